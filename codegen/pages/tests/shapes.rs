@@ -168,6 +168,27 @@ fn each_shape_gives_its_facts() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Small pages, each for a rule of the reader, with their facts in one file.
+#[test]
+fn each_small_page_gives_its_facts() {
+    const FACTS: &str = "@ facts\n";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/small_pages.txt");
+    let all = fs::read_to_string(&path).unwrap();
+    let mut written = String::new();
+    for part in all.split("@@ ").skip(1) {
+        let (head, rest) = part.split_once('\n').unwrap();
+        let (page, expected) = rest.split_once(FACTS).unwrap_or((rest, ""));
+        let (file, rule) = head.split_once(": ").unwrap();
+        let found = facts(&read(file, page.as_bytes()).unwrap());
+        let update = std::env::var_os("UPDATE").is_some();
+        assert!(update || found == expected, "{rule}:\n{found}");
+        write!(written, "@@ {head}\n{page}{FACTS}{found}").unwrap();
+    }
+    if written != all {
+        fs::write(&path, &written).unwrap();
+    }
+}
+
 /// Every span is a part of the text, and that of a code which the page has as it is sent is the code.
 #[test]
 fn spans_lie_on_the_page() {

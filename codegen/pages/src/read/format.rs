@@ -146,29 +146,3 @@ fn is_restructured(source: &str) -> bool {
     let underlined = pairs.any(|(a, b)| underline(b) && !a.is_empty() && a.len() <= b.len());
     directive || underlined && source.contains("``")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn content_decides() {
-        for (source, form) in [
-            ("# Errors\n\ntext", Format::Markdown),
-            ("<!DOCTYPE html><html></html>", Format::Html),
-            ("<table><tr><td>1</td></tr></table>", Format::Html),
-            ("code,status\na_b,400\nc_d,500\n", Format::Delimited(b',')),
-            ("{\"a\": 1}", Format::Json),
-            ("Errors\n======\n\n- ``200 - OK``\n", Format::Restructured),
-            ("= T\n\n== A\n\n|===\n|a\n|===\n", Format::AsciiDoc),
-            ("Errors\nCodeStatus\n400Bad\n", Format::Plain),
-            ("Errors\ncall()\n# Wait\n# Retry\ncall()\n", Format::Plain),
-            (
-                "Errors\n| Code | Text |\n|---|---|\nA_B | x |\nMore\n",
-                Format::Plain,
-            ),
-        ] {
-            assert_eq!(Format::detect("page", source), form, "{source}");
-        }
-    }
-}

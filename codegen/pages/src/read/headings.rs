@@ -17,25 +17,3 @@ pub(crate) fn is_in(section: &[String], titles: &[impl AsRef<str>]) -> bool {
         .iter()
         .all(|name| titles.any(|title| same(name, title.as_ref())))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::is_in;
-
-    #[test]
-    fn headings_are_found_in_their_order() {
-        let is_in = |section: &[&str]| {
-            let section: Vec<String> = section.iter().map(|&name| name.to_owned()).collect();
-            is_in(&section, &["Errors", "Gateway  codes", "Rare"])
-        };
-        assert!(
-            is_in(&[])
-                && is_in(&["errors"])
-                && is_in(&["Gateway Codes"])
-                && is_in(&["Errors", "Rare"])
-        );
-        assert!(
-            !is_in(&["Rare", "Errors"]) && !is_in(&["Gateway"]) && !is_in(&["Errors", "Errors"])
-        );
-    }
-}

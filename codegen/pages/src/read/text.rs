@@ -235,39 +235,3 @@ pub(crate) fn run_length(text: &str, is: impl Fn(&u8) -> bool) -> usize {
 fn is_break_in(mark: &Mark, start: usize, end: usize) -> bool {
     mark.kind == MarkKind::Break && mark.range.start > start && mark.range.start < end
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn folds_white_space_and_keeps_offsets() {
-        let mut text = Text::default();
-        text.push("  a \n  b", 10);
-        let start = text.len();
-        text.push("code", 30);
-        text.mark(start, MarkKind::Code);
-        let text = text.trimmed();
-        assert_eq!(text.as_str(), "a bcode");
-        assert_eq!(text.offset(0), 12);
-        assert_eq!(text.offset(2), 17);
-        assert_eq!(text.offset(4), 31);
-        let part = text.slice(3..7);
-        assert_eq!((part.as_str(), part.at()), ("code", 30));
-        assert!(part.is_all(MarkKind::Code));
-    }
-
-    #[test]
-    fn lines_follow_the_breaks() {
-        let mut text = Text::plain("one", 0);
-        text.push(" ", 3);
-        text.mark(text.len(), MarkKind::Break);
-        text.push("two", 4);
-        let lines: Vec<_> = text
-            .lines()
-            .iter()
-            .map(|l| l.as_str().to_string())
-            .collect();
-        assert_eq!(lines, ["one", "two"]);
-    }
-}

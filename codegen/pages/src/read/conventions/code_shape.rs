@@ -193,55 +193,14 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
         || STANDINS.contains(&text)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shapes() {
-        for code in [
-            "not_found",
-            "NOT_FOUND",
-            "DENIED",
-            "NotFound",
-            "badKey",
-            "a.b.C",
-            "auth/bad-key",
-            "E1001",
-            "no-such-key",
-            "only_for_x+",
-            "42P01",
-            "2FA_WAIT",
-        ] {
-            assert_eq!(of(code), Some(CodeShape::Identifier), "{code}");
-        }
-        for (amount, shape) in [
-            ("30s", Some(CodeShape::Word)),
-            ("500/10s", Some(CodeShape::Word)),
-            ("2022-03-10T23:34:59Z", None),
-        ] {
-            assert_eq!(of(amount), shape, "{amount}");
-        }
-        for number in ["-1121", "0", "40001", "08000", "05"] {
-            assert_eq!(of(number), Some(CodeShape::Number), "{number}");
-        }
-        for word in ["conflict", "Other", "OK", "API"] {
-            assert_eq!(of(word), Some(CodeShape::Word), "{word}");
-        }
-        for none in [
-            "",
-            "two words",
-            "<code>",
-            "{{x}}",
-            "007x.",
-            "https://x.y",
-            "a...",
-            "—",
-            "ERROR_CODE",
-            "4xx",
-            "50X",
-        ] {
-            assert_eq!(of(none), None, "{none}");
-        }
-    }
+/// Returns `true` if a text is a data type, such as `string` or `array (optional)`, or says how often a member occurs.
+pub(crate) fn is_data_type(text: &str) -> bool {
+    static TYPES: WordList = words!("data_types");
+    let first = text.split([' ', '(', '[', '<', '|', '?']).next();
+    let first = first.unwrap_or("").to_lowercase();
+    // `0..1`, `1..n`
+    let occurs = first.split_once("..").is_some_and(|(least, most)| {
+        least.parse::<u8>().is_ok() && (most.parse::<u8>().is_ok() || matches!(most, "n" | "*"))
+    });
+    occurs || TYPES.contains(&first.as_str()) && text.split_whitespace().count() <= 4
 }

@@ -95,28 +95,3 @@ pub(crate) fn leading(text: &str) -> (Vec<u16>, &str) {
     }
     (found, rest)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn statuses_in_front() {
-        assert_eq!(leading("500/502/503"), (vec![500, 502, 503], ""));
-        assert_eq!(leading("400, 401 or 403 x"), (vec![400, 401, 403], " x"));
-        assert_eq!(leading("HTTP 404 Not Found"), (vec![404], " Not Found"));
-        assert!(leading("400-499").0.is_empty());
-        assert!(leading("4xx").0.is_empty());
-        assert!(leading("4001").0.is_empty());
-        assert_eq!(leading("200 (OK)"), (vec![200], " (OK)"));
-    }
-
-    #[test]
-    fn the_longest_name_counts() {
-        assert_eq!(
-            name_length(500, "Internal Server ErrorUnexpected"),
-            Some(21)
-        );
-        assert_eq!(name_length(404, "Forbidden"), None);
-    }
-}

@@ -220,39 +220,3 @@ fn reference(rest: &str) -> Option<(&str, usize, usize)> {
     let end = inside.find(']')?;
     Some((&inside[..end], open + 1, open + end + 2))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_on_lines_of_their_own() {
-        let page = "= Errors\n\n== Client errors\n\n[cols=\"1,1\"]\n|===\n\n| Code\n| Text\n\n| A.B\n|\nOne `x_y`\ntwo xref:a.adoc[here].\n\n| C.D\n| Three\n|===\n";
-        let document = read(page);
-        let Some(BlockKind::Table(table)) = document.blocks.last().map(|block| &block.kind) else {
-            panic!()
-        };
-        let rows: Vec<Vec<_>> = table
-            .rows
-            .iter()
-            .map(|row| row.iter().map(Text::as_str).collect())
-            .collect();
-        assert_eq!(rows, [["A.B", "One x_y two here."], ["C.D", "Three"]]);
-    }
-
-    #[test]
-    fn terms_and_items() {
-        let document = read("bad_key:: The key.\n\n* one\n** two\n");
-        assert!(
-            matches!(&document.blocks[0].kind, BlockKind::Term(text) if text.as_str() == "bad_key")
-        );
-        assert_eq!(
-            document
-                .blocks
-                .iter()
-                .map(|block| block.depth)
-                .collect::<Vec<_>>(),
-            [0, 1, 1, 2]
-        );
-    }
-}

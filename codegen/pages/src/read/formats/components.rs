@@ -354,27 +354,3 @@ fn code_span(rest: &str) -> usize {
     }
     ticks
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_titled_component_opens_and_closes() {
-        let found = scan(
-            "<Box>\n  <Row question=\"401: No key\">\n    Text\n  </Row>\n</Box>\n",
-            0,
-        );
-        let kinds: Vec<_> = found
-            .blocks
-            .iter()
-            .map(|b| matches!(b.kind, BlockKind::Open(_)))
-            .collect();
-        assert_eq!(kinds, [true, false]);
-    }
-
-    #[test]
-    fn code_keeps_its_brackets() {
-        assert_eq!(scan("`<Time>` and ``{% x %}``", 0).cuts, []);
-    }
-}

@@ -74,26 +74,3 @@ fn near(source: &str, from: usize, field: &str) -> usize {
         .position(|window| window == wanted);
     from + found.filter(|_| !wanted.is_empty()).unwrap_or(0)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quoted_fields_and_delimiters() {
-        assert_eq!(delimiter("code;text\na_b;\"x; y\"\nc_d;z\n"), Some(b';'));
-        assert_eq!(
-            delimiter("Hello, world\nThis is prose.\nMore of it, and more, and more.\n"),
-            None
-        );
-        let Some(BlockKind::Table(table)) = read("code,text\na_b,\"x, y\"\n", b',')
-            .blocks
-            .pop()
-            .map(|b| b.kind)
-        else {
-            panic!()
-        };
-        assert_eq!(table.rows[0][1].as_str(), "x, y");
-        assert_eq!(table.rows[0][1].at(), 15);
-    }
-}

@@ -24,7 +24,8 @@ pub(crate) fn refold(text: Text) -> Text {
     }
 }
 
-fn fold(source: &str, origin: &dyn Fn(usize) -> usize) -> Text {
+/// Folds Markdown; `origin` turns offsets into those of the page.
+pub(crate) fn fold(source: &str, origin: &dyn Fn(usize) -> usize) -> Text {
     // A cell that starts with `1.`, `-` or `#` is text: a word in front keeps it from being a list or heading.
     const GUARD: &str = "§ ";
     let guarded = format!("{GUARD}{}", source.trim_start().replace(['\n', '\r'], " "));
@@ -163,57 +164,5 @@ pub(crate) fn entity(reference: &str) -> Option<String> {
     match Parser::new(reference).nth(1) {
         Some(Event::Text(text)) if *text != *reference => Some(text.to_string()),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn plain_words_before_markup_keep_their_offset() {
-        let text = line("1. No `key` here", 100);
-        assert_eq!((text.as_str(), text.span()), ("1. No key here", 100..116));
-    }
-
-    #[test]
-    fn folds_markup_and_keeps_the_place() {
-        let text = line(
-            " **`bad_key`**<br/>see [the *docs*](/x) &amp; <reason>",
-            100,
-        );
-        assert_eq!(text.as_str(), "bad_key see the docs & <reason>");
-        assert_eq!(text.offset(0), 104);
-        assert_eq!(text.lines().len(), 2);
-        assert!(
-            text.marks()
-                .iter()
-                .any(|m| m.kind == MarkKind::Link("/x".into()))
-        );
-    }
-
-    #[test]
-    fn a_number_or_dash_in_front_is_text() {
-        assert_eq!(line("404. Not found", 0).as_str(), "404. Not found");
-        assert_eq!(line("- 5", 0).as_str(), "- 5");
-        assert_eq!(line("# a", 0).as_str(), "# a");
-    }
-
-    #[test]
-    fn entities_are_those_of_html() {
-        assert_eq!(entity("&rsquo;").as_deref(), Some("’"));
-        assert_eq!(entity("&#8212;").as_deref(), Some("—"));
-        assert_eq!(entity("&nonsense;"), None);
-    }
-
-    #[test]
-    fn the_known_elements_are_sorted() {
-        assert!(
-            is_known("a")
-                && is_known("wbr")
-                && is_known("H2")
-                && is_known("center")
-                && !is_known("reason")
-        );
     }
 }

@@ -24,20 +24,3 @@ pub(crate) fn balanced(text: &str) -> Option<usize> {
     }
     None
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_closing_bracket() {
-        assert_eq!(balanced(r#"{"a": "}", "b": [1]} rest"#), Some(20));
-        assert_eq!(balanced("{"), None);
-        let quote_of_prose = "{\"a\": 5\" tall\n}\nand {more}";
-        assert_eq!(
-            balanced(quote_of_prose),
-            Some(quote_of_prose.find('}').unwrap() + 1)
-        );
-        assert_eq!(balanced(&format!("{{{}}}", " ".repeat(LONGEST))), None);
-    }
-}

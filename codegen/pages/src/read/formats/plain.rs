@@ -204,11 +204,14 @@ fn json_start(line: &str) -> Option<usize> {
         let json = inside.is_empty() || inside.starts_with(['"', '{', '[', '}', ']', '/']);
         return json.then_some(first);
     }
-    let open = trimmed.rfind('{')?;
-    let before = trimmed[..open].trim_end();
-    let ends = trimmed.len() == open + 1 || trimmed[open + 1..].trim_start().starts_with('"');
-    (ends && (before.ends_with([':', '}']) || before.ends_with("json") || before.ends_with("JSON")))
-        .then_some(open)
+    let mut brackets = trimmed.match_indices('{').map(|(open, _)| open);
+    brackets.find(|&open| {
+        let (before, inside) = (trimmed[..open].trim_end(), trimmed[open + 1..].trim_start());
+        let introduced = [":", "}", "json", "JSON"]
+            .iter()
+            .any(|end| before.ends_with(end));
+        introduced && (inside.is_empty() || inside.starts_with('"'))
+    })
 }
 
 /// Returns the cells of a line whose columns stand apart: by tabs, or by three spaces and more.
@@ -317,81 +320,4 @@ fn is_code(line: &str) -> bool {
         || line.contains(" = ")
         || line.ends_with([';', '{'])
         || line.contains("(") && line.ends_with(')') && !line.contains(" (")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn show(source: &str) -> Vec<String> {
-        let show = |block: &Block| match &block.kind {
-            BlockKind::Heading { level, text } => format!("h{level} {}", text.as_str()),
-            BlockKind::Item(text) => format!("item {}", text.as_str()),
-            BlockKind::Paragraph(text) => format!("p {}", text.as_str()),
-            BlockKind::Table(table) => format!("table {}x{}", table.rows.len(), table.width()),
-            BlockKind::Code(code) => format!("{} {}", code.language, code.raw.replace('\n', "")),
-            other => format!("{other:?}"),
-        };
-        read(source).blocks.iter().map(show).collect()
-    }
-
-    #[test]
-    fn lines_bullets_and_json() {
-        let page = "Errors\nKey problems (401)\nKey missing\n{\n\"a\": \"}\"\n}\nCause: none sent.\n• one\n- two\nCopy\nKey gone\nNot found (404):{\"x\": 1}after it\n";
-        let blocks = show(page);
-        assert_eq!(
-            blocks[..4],
-            [
-                "h4 Errors",
-                "h5 Key problems (401)",
-                "h6 Key missing",
-                "json {\"a\": \"}\"}"
-            ]
-        );
-        assert_eq!(
-            blocks[4..8],
-            ["p Cause: none sent.", "item one", "item two", "h6 Key gone"]
-        );
-        assert_eq!(
-            blocks[8..],
-            ["p Not found (404):", "json {\"x\": 1}", "p after it"]
-        );
-    }
-
-    #[test]
-    fn tabs_are_columns() {
-        assert_eq!(
-            show("Code\tMeaning\nbad_key\tThe key is bad.\nAfter"),
-            ["table 2x2", "h6 After"]
-        );
-    }
-
-    #[test]
-    fn a_line_of_codes_is_a_list() {
-        let codes = "no_key, key_expired, conflict, not_found,too_many";
-        assert_eq!(
-            show(codes),
-            [
-                "item no_key",
-                "item key_expired",
-                "item conflict",
-                "item not_found",
-                "item too_many"
-            ]
-        );
-        for prose in [
-            "no_key and key_expired are not_found or too_many",
-            "a_b c_d e_f g_h",
-            "GET PUT POST HEAD DELETE",
-            "CodeDescription0All well10Rope torn205Well closed10001Unknown rope",
-        ] {
-            assert_eq!(show(prose).len(), 1, "{prose}");
-        }
-    }
-
-    #[test]
-    fn wrapped_lines_are_joined() {
-        let wrapped = "This sentence was wrapped where the terminal ended and\ngoes on here.\n";
-        assert_eq!(show(wrapped).len(), 1);
-    }
 }

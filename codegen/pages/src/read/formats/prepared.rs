@@ -113,24 +113,3 @@ pub(crate) fn holding(ranges: &[Range<usize>], offset: usize) -> Option<&Range<u
         .and_then(|i| ranges.get(i))
         .filter(|range| range.contains(&offset))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cuts_keep_line_ends_and_offsets() {
-        let prepared = Prepared::without("ab<cut\nme>cd", std::iter::once(2..10).collect(), &[]);
-        assert_eq!(prepared.text, "ab\ncd");
-        assert_eq!(prepared.origin(3), 10);
-        assert_eq!(prepared.origin(2), 6);
-    }
-
-    #[test]
-    fn fences_end_with_their_own_mark() {
-        let text = "a\n```json\n~~~\n{}\n```\nb\n~~~\nc";
-        let found = fences(text);
-        assert_eq!(found.len(), 2);
-        assert!(holding(&found, 12).is_some() && holding(&found, 22).is_none());
-    }
-}

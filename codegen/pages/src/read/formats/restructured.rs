@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::markdown;
 use super::prepared::{Prepared, lines};
+use super::{inline, markdown};
 use crate::read::document::{Block, BlockKind, CodeBlock, Document, Table};
 use crate::read::text::Text;
 
@@ -65,7 +65,7 @@ fn headings(source: &str) -> (Vec<Block>, Vec<Range<usize>>) {
                         kinds.push(mark);
                         kinds.len() - 1
                     });
-                let text = super::inline::line(text, start.start);
+                let text = inline::line(text, start.start);
                 let level = level as u8 + 1;
                 found.push(Block::new(0, BlockKind::Heading { level, text }));
                 cuts.push(start.start..range.end);
@@ -120,16 +120,11 @@ fn indented(source: &str) -> (Vec<Block>, Vec<Range<usize>>) {
                 start..end
             });
         } else if depth == 0 && !follows && is_term(line) && !below[0].1.trim().is_empty() {
-            blocks.push(Block::new(
-                0,
-                BlockKind::Term(super::inline::line(line, range.start)),
-            ));
+            let term = without_roles(line, range.start);
+            blocks.push(Block::new(0, BlockKind::Term(term)));
             let mut text = Text::default();
             for (range, line) in below {
-                text.join(&super::inline::line(
-                    line.trim(),
-                    range.start + indent(line),
-                ));
+                text.join(&without_roles(line.trim(), range.start + indent(line)));
             }
             blocks.push(Block::new(1, BlockKind::Paragraph(text)));
             cuts.push(range.start..end);
@@ -194,6 +189,12 @@ fn targets(line: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// Folds a line of a definition.
+fn without_roles(line: &str, at: usize) -> Text {
+    let prepared = Prepared::without(line, roles(line), &[]);
+    inline::fold(&prepared.text, &|offset| at + prepared.origin(offset))
+}
+
 /// Returns the role markers in front of interpreted text: `:ref:` in `:ref:`target``.
 fn roles(line: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -237,7 +238,7 @@ fn list_tables(source: &str) -> Vec<(Range<usize>, Table)> {
         let Some(last) = table.rows.last_mut() else {
             continue;
         };
-        let text = super::inline::line(cell.unwrap_or(trimmed).trim(), at);
+        let text = inline::line(cell.unwrap_or(trimmed).trim(), at);
         match (cell, last.last_mut()) {
             (None, Some(cell)) => cell.join(&text),
             _ => last.push(text),
@@ -279,7 +280,7 @@ fn simple_tables(source: &str) -> Vec<(Range<usize>, Table)> {
             let ends = starts.iter().skip(1).copied().chain([line.len()]);
             let cell = |(start, end): (&usize, usize)| {
                 let part = line.get(*start..end.min(line.len())).unwrap_or("");
-                super::inline::line(part.trim(), range.start + start)
+                inline::line(part.trim(), range.start + start)
             };
             let row: Vec<Text> = starts.iter().zip(ends).map(cell).collect();
             if row.first().is_some_and(Text::is_empty) {
@@ -294,76 +295,4 @@ fn simple_tables(source: &str) -> Vec<(Range<usize>, Table)> {
         }
     }
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn tables(source: &str) -> Vec<Vec<Vec<String>>> {
-        let plain = |row: &Vec<Text>| row.iter().map(|cell| cell.to_string()).collect::<Vec<_>>();
-        let table = |kind: BlockKind| match kind {
-            BlockKind::Table(table) => Some(
-                [
-                    vec![plain(&table.header)],
-                    table.rows.iter().map(plain).collect(),
-                ]
-                .concat(),
-            ),
-            _ => None,
-        };
-        read(source)
-            .blocks
-            .into_iter()
-            .filter_map(|block| table(block.kind))
-            .collect()
-    }
-
-    #[test]
-    fn list_table() {
-        let page = ".. list-table::\n   :header-rows: 1\n\n   * - Code\n     - Text\n   * - a_b\n     - One\n       two\n\nAfter.\n";
-        assert_eq!(tables(page), [[["Code", "Text"], ["a_b", "One two"]]]);
-    }
-
-    #[test]
-    fn simple_table() {
-        let page = "=====  ====\nCode   Text\n=====  ====\na_b    One\nc_d    Two\n=====  ====\n";
-        assert_eq!(
-            tables(page),
-            [[["Code", "Text"], ["a_b", "One"], ["c_d", "Two"]]]
-        );
-    }
-
-    #[test]
-    fn code_and_definitions_are_indented() {
-        let page = "Errors\n======\n\nno_key (401)\n   The key is\n   missing.\n\nbad_key\n   It is bad.\n\n.. code-block:: json\n   :linenos:\n\n   {\"a\": 1}\n\nSee::\n\n  {}\n\nEnd.\n";
-        let show = |block: Block| match block.kind {
-            BlockKind::Heading { text, .. } => format!("h {}", text.as_str()),
-            BlockKind::Term(text) => format!("term {}", text.as_str()),
-            BlockKind::Paragraph(text) => format!("p{} {}", block.depth, text.as_str()),
-            BlockKind::Code(code) => format!("{} {}", code.language, code.raw.trim()),
-            other => format!("{other:?}"),
-        };
-        let shown: Vec<String> = read(page).blocks.into_iter().map(show).collect();
-        let expected = [
-            "h Errors",
-            "term no_key (401)",
-            "p1 The key is missing.",
-            "term bad_key",
-            "p1 It is bad.",
-            "json {\"a\": 1}",
-            "p0 See::",
-            " {}",
-            "p0 End.",
-        ];
-        assert_eq!(shown, expected);
-    }
-
-    #[test]
-    fn roles_are_markup() {
-        assert_eq!(
-            roles("see :config:option:`a/b` now").first(),
-            Some(&(4..19))
-        );
-    }
 }

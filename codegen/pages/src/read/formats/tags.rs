@@ -122,27 +122,3 @@ fn end_of_attributes(bytes: &[u8]) -> Option<usize> {
     }
     None
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reads_attributes_of_both_kinds() {
-        let source = r#"<Item.Row title="a > b" as='h2' on={() => x} size={"4"} bare=yes />rest"#;
-        let tag = Tag::at(source, 0).unwrap();
-        assert_eq!((tag.name, tag.closes, tag.empty), ("Item.Row", false, true));
-        assert_eq!(&source[tag.end..], "rest");
-        assert_eq!(tag.attribute("title"), Some("a > b"));
-        assert_eq!(tag.attribute("size"), Some("4"));
-        assert_eq!(tag.attribute("bare"), Some("yes"));
-        assert_eq!(tag.attribute("a"), None);
-    }
-
-    #[test]
-    fn a_stray_bracket_is_no_tag() {
-        for source in ["< b", "<3 apples>", "<a <b>", "<unclosed", "<a{"] {
-            assert!(Tag::at(source, 0).is_none(), "{source}");
-        }
-    }
-}

@@ -80,27 +80,3 @@ fn has_words(sentence: &str, words: &str) -> bool {
         words.ends_with(' ') || after.is_none_or(|c| !c.is_alphanumeric())
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sentences_by_purpose() {
-        let text = Text::plain(
-            "The file is too long. Please split it, e.g. Half of it. At most 20 pages are read.",
-            0,
-        );
-        let plain = |found: Vec<Text>| {
-            found
-                .iter()
-                .map(|text| text.to_string())
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            plain(solutions(&text)),
-            ["Please split it, e.g. Half of it."]
-        );
-        assert_eq!(plain(limits(&text)), ["At most 20 pages are read."]);
-    }
-}

@@ -31,11 +31,10 @@ pub(super) fn split(text: &Text) -> Option<(Role, Text)> {
     let label = &source[..colon];
     let role = roles::of_label(label).filter(|role| is_plain_label(label, *role))?;
     let rest = source[colon..].trim_start_matches([':', '：', ' ']);
+    let value = text.tail(source.len() - rest.len());
     // A word for errors may be a part of a longer one, in a language that has no spaces.
-    if role == Role::Code && !label.is_ascii() && !starts_with_code(rest) {
-        return None;
-    }
-    Some((role, text.tail(source.len() - rest.len())))
+    let foreign = role == Role::Code && !label.is_ascii();
+    (!foreign || !codes(&value).0.is_empty()).then_some((role, value))
 }
 
 /// Returns the label in front of a colon and what follows it, if the label heads columns. Prose may begin so, too: only
@@ -82,13 +81,6 @@ fn is_code_label(label: &str) -> bool {
             | "error id"
             | "identifier"
     ) || !label.is_ascii()
-}
-
-/// Returns `true` if the first word of a text is written as codes are, in ASCII.
-fn starts_with_code(text: &str) -> bool {
-    let word = text.split_whitespace().next().unwrap_or_default();
-    let word = word.trim_matches(['`', ',', ';', '.']);
-    word.is_ascii() && code_shape::of(word).is_some()
 }
 
 /// Gives a mention a labeled text.
@@ -161,19 +153,6 @@ pub(super) fn title_line(text: &Text) -> Option<(Text, Vec<StatusAt>)> {
         .replace("HTTP", "");
     let plain = !rest.contains(char::is_alphanumeric);
     (!found.is_empty() && plain).then(|| (text.slice(0..end), found))
-}
-
-/// Returns the statuses that a text states in front of a colon or dash, and the text behind it: `**HTTP 401**: No key.`
-pub(super) fn leading_status(text: &Text) -> Option<(Vec<StatusAt>, Text)> {
-    let end = text.strong_start()?;
-    let (statuses, name) = http_status::leading(text.get(..end)?.trim_end_matches([' ', ':']));
-    let rest = text.get(end..)?;
-    let after = rest.trim_start_matches([':', '-', '–', '—', ' ']);
-    let named = name.trim_matches([' ', '(', ')']);
-    let whole = named.is_empty() || http_status::is_name(named);
-    let statuses = statuses.into_iter().map(|status| (status, text.at()));
-    (whole && after.len() < rest.len() && !after.is_empty())
-        .then(|| (statuses.collect(), text.tail(text.len() - after.len())))
 }
 
 /// Moves the status that closes a description to the statuses.
@@ -358,79 +337,4 @@ pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
         .filter(|shape| noted && *shape != CodeShape::Word)
         .and_then(|_| code_shape::code(first));
     code.map(|code| (code, cell.at())).into_iter().collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::read::formats::inline;
-
-    #[test]
-    fn labels_in_bold_and_plain() {
-        let split =
-            |source| split(&inline::line(source, 0)).map(|(role, rest)| (role, rest.to_string()));
-        assert_eq!(
-            split("**Common causes:**"),
-            Some((Role::Cause, String::new()))
-        );
-        assert_eq!(
-            split("**Status Code**: `401` (Unauthorized)"),
-            Some((Role::Status, "401 (Unauthorized)".into()))
-        );
-        assert_eq!(
-            split("Solution: Send a key."),
-            Some((Role::Solution, "Send a key.".into()))
-        );
-        assert_eq!(split("Invalid frame: it broke."), None);
-        assert_eq!(split("Missing required fields: a, b"), None);
-    }
-
-    #[test]
-    fn a_cell_with_two_labels() {
-        let parts = parts(&inline::line(
-            "**Cause:** Too long. <br/> **Solution:** Split it.",
-            0,
-        ));
-        let shown: Vec<_> = parts
-            .iter()
-            .map(|(role, text)| (*role, text.as_str()))
-            .collect();
-        assert_eq!(
-            shown,
-            [
-                (Some(Role::Cause), "Too long."),
-                (Some(Role::Solution), "Split it.")
-            ]
-        );
-    }
-
-    #[test]
-    fn labels_without_marks() {
-        let parts = parts(&Text::plain(
-            "Cause: Too long.Solution: Split it. Or wait.",
-            0,
-        ));
-        let shown: Vec<_> = parts
-            .iter()
-            .map(|(role, text)| (*role, text.as_str()))
-            .collect();
-        assert_eq!(
-            shown,
-            [
-                (Some(Role::Cause), "Too long."),
-                (Some(Role::Solution), "Split it. Or wait.")
-            ]
-        );
-    }
-
-    #[test]
-    fn codes_and_statuses_of_a_label() {
-        let (codes, others) = codes(&inline::line("`40401` (or `50001` for some cases)", 0));
-        assert_eq!((codes.len(), others.len()), (1, 1));
-        let statuses = statuses(&inline::line("`500` (Server Error), `502`, 4040", 0));
-        assert_eq!(statuses.iter().map(|s| s.0).collect::<Vec<_>>(), [500, 502]);
-        assert_eq!(cell_codes(&inline::line("`a_b`, `c_d`", 0)).len(), 2);
-        assert_eq!(cell_codes(&inline::line("`a_b` (old)", 0)).len(), 1);
-        assert_eq!(cell_codes(&inline::line("two words", 0)).len(), 0);
-    }
 }

@@ -143,28 +143,9 @@ pub(super) fn separator(text: &str) -> Option<usize> {
         .min()
 }
 
-/// Returns the length of the words that announce a code: `Error 1001`, `Code: 7`.
-pub(super) fn announced(text: &Text, start: usize) -> Option<usize> {
-    const WORDS: &[&str] = &["error code", "error", "code", "errno"];
-    let rest = text.get(start..)?;
-    let lower = rest.get(..rest.len().min(16)).unwrap_or("").to_lowercase();
-    let word = WORDS.iter().find(|word| lower.starts_with(**word))?;
-    let after = &rest[word.len()..];
-    let value = after.trim_start_matches([' ', ':', '#']);
-    let length = rest.len() - value.len();
-    let marked = text.code_at(start + length).is_some();
-    let is_value = marked || value.starts_with(|c: char| c.is_ascii_digit() || c == '-');
-    (value.len() < after.len() && is_value).then_some(length)
-}
-
 /// Returns the code at `start`, and its end. `loose` accepts all words of the shape of codes, and says whether a status
 /// precedes it.
-pub(super) fn code_at(
-    text: &Text,
-    start: usize,
-    announced: bool,
-    loose: Option<bool>,
-) -> Option<(Code, usize)> {
+pub(super) fn code_at(text: &Text, start: usize, loose: Option<bool>) -> Option<(Code, usize)> {
     let rest = text.get(start..)?;
     if let Some(marked) = text.code_at(start) {
         let code = code_shape::code(text.as_str()[marked.clone()].trim())?;
@@ -173,39 +154,19 @@ pub(super) fn code_at(
     let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '[' | ']' | ';' | '"');
     let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
     let word = word.trim_end_matches([':', '.']);
-    let more = rest[word.len()..]
-        .strip_prefix(' ')
-        .is_some_and(|more| more.starts_with(char::is_alphanumeric));
     let is_strong_start = start == 0 && text.strong_start().is_some();
     let alone = loose.is_some() && is_separated(&rest[word.len()..]);
     let takes = match code_shape::of(word)? {
         CodeShape::Number => {
-            announced || word.len() >= 4 && !word.starts_with('0') || alone && loose == Some(true)
+            word.len() >= 4 && !word.starts_with('0') || alone && loose == Some(true)
         }
         CodeShape::Identifier => {
-            alone
-                || code_shape::is_snake(word)
-                || code_shape::is_pascal(word) && is_strong_start
-                || is_bare_code(word) && !(more && is_capitals(word))
+            alone || code_shape::is_snake(word) || code_shape::is_pascal(word) && is_strong_start
         }
         CodeShape::Word => false,
     };
     let code = code_shape::code(word).filter(|_| takes)?;
     Some((code, start + word.len()))
-}
-
-/// Codes that no prose contains, though they have no underscore: `E1001`, `auth/bad-key`, `DENIED`.
-fn is_bare_code(word: &str) -> bool {
-    let capitals = word
-        .bytes()
-        .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-');
-    let numbered = word.contains(|c: char| c.is_ascii_digit()) && capitals;
-    numbered || capitals || word.contains('/') && word.contains('-') && word.is_ascii()
-}
-
-/// Capitals that may be a word of a title: `ERROR CODES`.
-fn is_capitals(word: &str) -> bool {
-    word.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// Returns `true` if prose contains no such code.
@@ -236,16 +197,4 @@ pub(super) fn skipped(rest: &str, inside: bool) -> usize {
         length = i + c.len_utf8();
     }
     length
-}
-
-/// `(Bad Request)` without its brackets.
-pub(super) fn unwrapped(text: Text) -> Text {
-    let inside = text.as_str();
-    let whole = inside.starts_with('(') && inside.find(')') == Some(inside.len().saturating_sub(1));
-    let orphan = inside.ends_with(')') && !inside.contains('(');
-    match (whole, orphan) {
-        (true, _) => text.slice(1..inside.len() - 1),
-        (_, true) => text.slice(0..inside.len() - 1),
-        _ => text,
-    }
 }

@@ -76,13 +76,14 @@ impl Leads {
     /// If some leads have a status without a code, the names of statuses are not codes either: `404 NOT_FOUND` next to
     /// `401 Unauthorized`.
     fn settle_status_names(&mut self) {
-        let stated = |opening: &&Opening| !opening.statuses.is_empty();
-        let openings = || self.openings.iter().filter(stated);
-        let coded = || openings().filter(|opening| !opening.codes.is_empty());
-        if openings().any(|opening| opening.codes.is_empty())
-            && coded().all(Opening::has_status_name)
-        {
-            self.openings.iter_mut().for_each(Opening::name_by_code);
+        let stated = self.openings.iter_mut();
+        let stated = stated.filter(|opening| !opening.statuses.is_empty());
+        let (bare, mut coded): (Vec<_>, Vec<_>) =
+            stated.partition(|opening| opening.codes.is_empty());
+        if !bare.is_empty() && coded.iter().all(|opening| opening.has_status_name()) {
+            for opening in &mut coded {
+                opening.name_by_code();
+            }
         }
     }
 
@@ -108,15 +109,6 @@ impl Leads {
         if split.count() * 2 <= keyed.count() {
             self.openings.iter_mut().for_each(Opening::unsplit);
         }
-    }
-
-    /// Returns `true` if every lead begins with a number as its code.
-    pub(super) fn are_numbers(&self) -> bool {
-        let number = |opening: &Opening| {
-            let mut codes = opening.codes.iter();
-            !opening.codes.is_empty() && codes.all(|(code, _)| matches!(code, Code::Number(_)))
-        };
-        self.openings.len() >= 2 && self.openings.iter().all(number)
     }
 }
 
@@ -287,9 +279,8 @@ impl LeadProfile {
                 look.known += usize::from(rule != LeadRule::Usual && bodies::is_status(code));
                 let text = code.to_string();
                 look.failures += usize::from(roles::names_failure(&text));
-                look.named += usize::from(
-                    behind(*at) && (code_shape::is_pascal(&text) || opening.has_status_name()),
-                );
+                let named = code_shape::is_pascal(&text) || opening.has_status_name();
+                look.named += usize::from(behind(*at) && named);
                 look.words += usize::from(is_word(&text));
                 look.fields += usize::from(code_shape::is_field_name(&text));
             }
@@ -310,28 +301,14 @@ fn is_plain(opening: &Opening) -> bool {
     !opening.statuses.is_empty() || opening.codes.iter().any(|(code, _)| screaming(code))
 }
 
-/// Returns `true` if a data type follows the lead's keys, or is in the place of a name, as in `key (string): the key`.
+/// Returns `true` if a data type follows the lead's keys, as in `key (string): the key` and `key {Object} …`.
 pub(super) fn has_type(opening: &Opening) -> bool {
-    let name = opening.name.as_ref();
-    let text = opening.rest.as_ref().or(name);
-    name.is_some_and(|name| TYPES.contains(&name.as_str()))
-        || text.is_some_and(|text| is_typed(text))
-}
-
-/// Names of data types.
-const TYPES: &[&str] = &[
-    "string", "number", "integer", "int", "boolean", "bool", "object", "array", "any", "function",
-    "null",
-];
-
-/// `{Object} …`, `(string) …`: the item is a parameter with its type.
-fn is_typed(rest: &str) -> bool {
-    let word = rest
-        .trim_start_matches(['(', '{', '<', '[', ' '])
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or("");
-    rest.starts_with('{')
-        || rest.starts_with(['(', '<', '[']) && TYPES.contains(&word.to_ascii_lowercase().as_str())
-        || TYPES.contains(&word) && rest.split_whitespace().count() <= 2
+    let (name, text) = (opening.name.as_deref(), opening.rest.as_deref());
+    let in_brackets = |text: &str| {
+        let inside = text.trim_start_matches(['(', '{', '<', '[', ' ']);
+        let word = inside.split(|c: char| !c.is_alphanumeric()).next();
+        let typed = word.is_some_and(code_shape::is_data_type);
+        typed && (inside.len() < text.len() || text.split_whitespace().count() <= 2)
+    };
+    name.into_iter().chain(text).any(in_brackets)
 }

@@ -43,8 +43,6 @@ pub(super) struct Opening {
     pub(super) rest: Option<Text>,
     /// The code is marked as code, or has a shape that no prose has.
     pub(super) strong: bool,
-    /// The code is marked as code.
-    marked: bool,
     /// The rest before a separator in it made a part of it the name.
     whole: Option<Text>,
     /// Any word that is written as codes are is one.
@@ -191,7 +189,7 @@ impl Opening {
         let rest = text.tail(i);
         let trimmed =
             rest.trim_start_matches([':', '-', '–', '—', '|', '·', ',', ' ', '.', ')', ']']);
-        let rest = lead_rules::unwrapped(rest.tail(rest.len() - trimmed.len()));
+        let rest = rest.tail(rest.len() - trimmed.len());
         opening.rest = Some(rest).filter(|rest| rest.contains(char::is_alphanumeric));
     }
 
@@ -207,14 +205,10 @@ impl Opening {
         if !self.codes.is_empty() {
             return None;
         }
-        let (start, announced) = lead_rules::announced(text, start)
-            .map_or((start, false), |length| (start + length, true));
         let loose = self.loose.then_some(!self.statuses.is_empty());
-        let (code, end) = lead_rules::code_at(text, start, announced, loose)?;
+        let (code, end) = lead_rules::code_at(text, start, loose)?;
         let opens = start == 0 && text.strong_start().is_some();
-        self.marked = text.code_at(start).is_some();
-        self.strong =
-            announced || opens || text.code_at(start).is_some() || lead_rules::is_strong(&code);
+        self.strong = opens || text.code_at(start).is_some() || lead_rules::is_strong(&code);
         self.codes.push((code, text.offset(start)));
         Some(self.aliases(text, end))
     }
@@ -304,9 +298,7 @@ impl Opening {
     /// Returns `true` if its code is the name of its status: `404 NOT_FOUND`.
     pub(super) fn has_status_name(&self) -> bool {
         match (&self.statuses[..], &self.codes[..]) {
-            ([(status, _)], [(Code::Text(text), _)])
-                if !self.marked && !text.starts_with(char::is_lowercase) =>
-            {
+            ([(status, _)], [(Code::Text(text), _)]) if text.starts_with(char::is_uppercase) => {
                 let words = text.replace('_', " ");
                 http_status::name_length(*status, &words) == Some(words.len())
             }
@@ -314,13 +306,10 @@ impl Opening {
         }
     }
 
-    /// Makes a code that is the name of the status the name.
+    /// Makes the code the name.
     pub(super) fn name_by_code(&mut self) {
-        if self.has_status_name()
-            && let Some((code, at)) = self.codes.pop()
-        {
-            let name = Text::plain(&code.to_string(), at);
-            self.name.get_or_insert(name);
+        for (code, at) in self.codes.drain(..) {
+            self.name.get_or_insert(Text::plain(&code.to_string(), at));
         }
     }
 
@@ -333,96 +322,6 @@ impl Opening {
     pub(super) fn unsplit(&mut self) {
         if let Some(whole) = self.whole.take() {
             (self.name, self.rest) = (None, Some(whole));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::read::formats::inline;
-
-    fn show(opening: &Opening) -> String {
-        let statuses: Vec<_> = opening
-            .statuses
-            .iter()
-            .map(|(status, _)| status.to_string())
-            .collect();
-        let codes: Vec<_> = opening
-            .codes
-            .iter()
-            .map(|(code, _)| code.to_string())
-            .collect();
-        let text = |text: &Option<Text>| {
-            text.as_ref()
-                .map_or("-".to_string(), |text| text.to_string())
-        };
-        format!(
-            "{} {} {} | {}",
-            statuses.join("/"),
-            codes.join("/"),
-            text(&opening.name),
-            text(&opening.rest)
-        )
-    }
-
-    #[test]
-    fn headings() {
-        for (source, expected) in [
-            ("`KEY_GONE`", " KEY_GONE - | -"),
-            ("-1000 UNKNOWN", " -1000 UNKNOWN | -"),
-            ("400 - Bad Request", "400  Bad Request | -"),
-            ("401: No key", "401  No key | -"),
-            ("Code 400/401", "400/401  - | -"),
-            ("Not Found (404)", "404  Not Found | -"),
-            ("Key errors (400, 422)", "400/422  Key errors | -"),
-            ("500/502 - InternalError", "500/502  InternalError | -"),
-            ("Error 1001: No key", " 1001 No key | -"),
-            ("Error code reference", "  Error code reference | -"),
-            ("10xx - General", "  10xx - General | -"),
-            ("1. Check it", "  1. Check it | -"),
-            ("`no_key` (401)", "401 no_key - | -"),
-            ("Error 404 - Not found", "404  Not found | -"),
-            ("Error code: `no_key`", " no_key - | -"),
-            ("50001 Internal failure", " 50001 Internal failure | -"),
-        ] {
-            assert_eq!(
-                show(&Opening::of_heading(&inline::line(source, 0))),
-                expected,
-                "{source}"
-            );
-        }
-    }
-
-    #[test]
-    fn lines() {
-        for (source, expected) in [
-            (
-                "400 - `bad_key`: The key is bad.",
-                "400 bad_key - | The key is bad.",
-            ),
-            ("`no_key` (HTTP 401) — No key.", "401 no_key - | No key."),
-            (
-                "**401 Unauthorized**: The key is bad.",
-                "401  Unauthorized | The key is bad.",
-            ),
-            ("[`200`](#x) - OK", "200  OK | -"),
-            ("``200 - OK``", "200  OK | -"),
-            (
-                "`KEY_GONE` - The key is gone.",
-                " KEY_GONE - | The key is gone.",
-            ),
-            (
-                "`E_FULL` (disk full): No room.",
-                " E_FULL disk full | No room.",
-            ),
-            ("-32600: Invalid request", " -32600 - | Invalid request"),
-        ] {
-            assert_eq!(
-                show(&Opening::of_line(&inline::line(source, 0))),
-                expected,
-                "{source}"
-            );
         }
     }
 }

@@ -68,9 +68,12 @@ impl Section {
             self.facts.name.get_or_insert(name);
             return;
         }
-        let text = match labels::leading_status(&text) {
-            Some((statuses, rest)) if self.has_codes() && self.statuses.is_empty() => {
-                self.statuses.extend(statuses);
+        // `**HTTP 401**: No key.`
+        let opening = Opening::of_line(&text);
+        let stated = text.strong_start().is_some() && opening.codes.is_empty();
+        let text = match opening.rest {
+            Some(rest) if stated && self.has_codes() && self.statuses.is_empty() => {
+                self.statuses = opening.statuses;
                 rest
             }
             _ => text,

@@ -145,18 +145,3 @@ pub(in crate::read::interpret) fn is_evident(reason: &str) -> bool {
     ];
     evident.iter().any(|found| found.reason() == reason)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::Evidence;
-
-    #[test]
-    fn a_text_under_its_own_header_beats_one_without() {
-        let longest = Evidence::LongestText.weight() + Evidence::TextLength.weight();
-        assert!(
-            Evidence::Labelled.weight() > longest,
-            "{}",
-            Evidence::Labelled.reason()
-        );
-    }
-}

@@ -9,7 +9,6 @@ use crate::read::conventions::roles::{self, Role};
 use crate::read::document::Table;
 use crate::read::interpret::{advice, labels};
 use crate::read::text::Text;
-use crate::read::words::{WordList, words};
 
 /// Shares of the filled cells of a column that have a certain look.
 #[derive(Debug, Default, Clone)]
@@ -161,7 +160,7 @@ impl ColumnProfile {
         let phrase = text.split_whitespace().count() <= 5 && text.starts_with(char::is_alphabetic);
         self.phrases += yes(marked && phrase && !text.contains(['.', '=', '(', '{', '*', '<']));
         self.names += yes(http_status::is_name(text));
-        self.types += yes(is_data_type(text));
+        self.types += yes(code_shape::is_data_type(text));
         self.methods += yes(is_method_or_path(text));
         self.flags += yes(matches!(
             text.to_lowercase().as_str(),
@@ -205,20 +204,6 @@ fn counts_rows(table: &Table, column: usize) -> bool {
     cells
         .enumerate()
         .all(|(row, number)| number.is_some_and(|number| number <= row + 1))
-}
-
-fn is_data_type(text: &str) -> bool {
-    static TYPES: WordList = words!("data_types");
-    let first = text
-        .split([' ', '(', '[', '<', '|', '?'])
-        .next()
-        .unwrap_or("")
-        .to_lowercase();
-    // `0..1` and `1..n` say how often a member occurs.
-    let occurs = first.split_once("..").is_some_and(|(least, most)| {
-        least.parse::<u8>().is_ok() && (most.parse::<u8>().is_ok() || matches!(most, "n" | "*"))
-    });
-    occurs || TYPES.contains(&first.as_str()) && text.split_whitespace().count() <= 4
 }
 
 fn is_method_or_path(text: &str) -> bool {

@@ -106,8 +106,7 @@ impl Walker<'_> {
         }
         // Below a heading with a code, a list says more about it, unless its items begin with numbers of their own.
         if self.sections.last().is_some_and(Section::has_codes)
-            && !(leads.are_numbers() && items.iter().all(|item| item.text.code_at(0).is_some())
-                || leads.openings.iter().all(Opening::is_long_number))
+            && !leads.openings.iter().all(Opening::is_long_number)
         {
             return false;
         }
