@@ -35,7 +35,8 @@ PAIRS = {
         "miss73_ours": ["miss73_reference", "miss73_serde"],
     },
     "decode_body": {
-        f"{body}_ours": [f"{body}_derive", f"{body}_untagged", f"{body}_value"] for body in ("nested", "short", "detailed")
+        f"{body}_ours": [f"{body}_derive", f"{body}_untagged", f"{body}_value", f"{body}_scan"]
+        for body in ("nested", "short", "detailed")
     },
     "display": {"line_ours": ["line_thiserror"]},
 }

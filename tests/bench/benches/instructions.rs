@@ -42,14 +42,17 @@ fn bodies(at: usize, way: decode::Way) -> (Bodies, decode::Way) {
 #[bench::nested_derive(0, decode::Way::Derive)]
 #[bench::nested_untagged(0, decode::Way::Untagged)]
 #[bench::nested_value(0, decode::Way::Value)]
+#[bench::nested_scan(0, decode::Way::Scan)]
 #[bench::short_ours(1, decode::Way::Ours)]
 #[bench::short_derive(1, decode::Way::Derive)]
 #[bench::short_untagged(1, decode::Way::Untagged)]
 #[bench::short_value(1, decode::Way::Value)]
+#[bench::short_scan(1, decode::Way::Scan)]
 #[bench::detailed_ours(2, decode::Way::Ours)]
 #[bench::detailed_derive(2, decode::Way::Derive)]
 #[bench::detailed_untagged(2, decode::Way::Untagged)]
 #[bench::detailed_value(2, decode::Way::Value)]
+#[bench::detailed_scan(2, decode::Way::Scan)]
 fn decode_body((bodies, way): (Bodies, decode::Way)) -> (usize, Bodies) {
     (decode::run(way, &bodies), bodies)
 }

@@ -36,9 +36,10 @@ impl Lower<'_> {
                 self.needed(&source.file, "file", &node.span);
             }
             let page = self.page(source);
-            if let (Some(file), Some(span)) = (&page.file, keys.value("file"))
-                && pages.iter().any(|other| other.file.as_ref() == Some(file))
-            {
+            let named_before =
+                |file: &&String| pages.iter().any(|other| other.file.as_ref() == Some(*file));
+            if let Some(file) = page.file.as_ref().filter(named_before) {
+                let span = keys.value("file").unwrap_or_default();
                 self.report(
                     Code::DuplicateKey,
                     &span,
