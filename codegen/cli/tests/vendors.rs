@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use api_error_catalog_core::RetryAdvice;
-use api_error_catalog_model::model::{Catalog, Error};
+use api_error_catalog_model::model::{Catalog, Error, Identity, Piece};
 use api_error_catalog_model::open_file;
 use support::run;
 
@@ -76,7 +76,7 @@ fn rows(path: &Path) -> Vec<Row> {
         .collect()
 }
 
-/// The statuses of `404` or `5xx`. Only those from 300 on can be errors.
+/// The statuses of `404` or `5xx`. Only those from 400 on are errors.
 fn statuses_of(cell: &str) -> Vec<u16> {
     match cell.strip_suffix("xx") {
         Some(hundred) => {
@@ -86,7 +86,7 @@ fn statuses_of(cell: &str) -> Vec<u16> {
         None => cell
             .parse()
             .into_iter()
-            .filter(|status| *status >= 300)
+            .filter(|status| *status >= 400)
             .collect(),
     }
 }
@@ -104,30 +104,44 @@ fn delays_of(cell: &str) -> (Duration, Option<Duration>) {
     }
 }
 
-/// The codes of an error, the finer ones, and the values of fields that identify it.
+/// The codes of an identity, the finer one among them.
+fn codes_of(own: &Identity) -> BTreeSet<String> {
+    let conditions = own.conditions.as_ref();
+    let finer = conditions.and_then(|conditions| conditions.subcode.clone());
+    own.code.clone().into_iter().chain(finer).collect()
+}
+
 fn codes(error: &Error) -> BTreeSet<String> {
-    let all = error.identities().flat_map(|own| {
-        let conditions = own.conditions.as_ref();
-        let finer = conditions.and_then(|conditions| conditions.subcode.clone());
-        let fields = conditions
-            .into_iter()
-            .flat_map(|conditions| &conditions.fields);
-        let values = fields.map(|(_, value)| value.text.clone());
-        own.code.clone().into_iter().chain(finer).chain(values)
-    });
-    all.collect()
+    error.identities().flat_map(codes_of).collect()
+}
+
+/// Whether an error has a pattern of codes that this one follows.
+fn follows_pattern(error: &Error, code: &str) -> bool {
+    let Some(pattern) = error.code_pattern() else {
+        return false;
+    };
+    let mut rest = Some(code);
+    for piece in &pattern.pieces {
+        if let Piece::Text(text) = piece {
+            rest = rest
+                .and_then(|rest| rest.split_once(text.as_str()))
+                .map(|(_, rest)| rest);
+        }
+    }
+    rest.is_some()
+}
+
+fn statuses_of_identity(own: &Identity) -> BTreeSet<u16> {
+    let families = own
+        .conditions
+        .iter()
+        .flat_map(|conditions| &conditions.families);
+    let families = families.flat_map(|family| family * 100..family * 100 + 100);
+    own.statuses.iter().copied().chain(families).collect()
 }
 
 fn statuses(error: &Error) -> BTreeSet<u16> {
-    let all = error.identities().flat_map(|own| {
-        let families = own
-            .conditions
-            .iter()
-            .flat_map(|conditions| &conditions.families);
-        let families = families.flat_map(|family| family * 100..family * 100 + 100);
-        own.statuses.iter().copied().chain(families)
-    });
-    all.collect()
+    error.identities().flat_map(statuses_of_identity).collect()
 }
 
 /// Adds what is only in one of the two.
@@ -160,7 +174,9 @@ fn differences(rows: &[Row], catalog: &Catalog) -> Vec<String> {
         .iter()
         .filter(|error| error.seen.is_none())
         .collect();
-    let on_page: BTreeSet<String> = rows.iter().filter_map(|row| row.code.clone()).collect();
+    let by_pattern = |code: &&String| documented.iter().any(|error| follows_pattern(error, code));
+    let on_page = rows.iter().filter_map(|row| row.code.as_ref());
+    let on_page: BTreeSet<String> = on_page.filter(|code| !by_pattern(code)).cloned().collect();
     let in_catalog: BTreeSet<String> = documented.iter().flat_map(|error| codes(error)).collect();
     compare(&mut faults, "code", &on_page, &in_catalog);
 
@@ -173,15 +189,14 @@ fn differences(rows: &[Row], catalog: &Catalog) -> Vec<String> {
         .iter()
         .filter(|(code, _)| in_catalog.contains(**code))
     {
-        let with_code = documented
-            .iter()
-            .filter(|error| codes(error).contains(*code));
-        let stated = with_code.flat_map(|error| statuses(error)).collect();
+        let identities = documented.iter().flat_map(|error| error.identities());
+        let with_code = identities.filter(|own| codes_of(own).contains(*code));
+        let stated = with_code.flat_map(statuses_of_identity).collect();
         compare(&mut faults, &format!("{code}: status"), on_page, &stated);
     }
     let on_page: BTreeSet<u16> = of_code.values().flatten().copied().collect();
     let described = catalog.statuses.iter().map(|own| own.status);
-    let described = described.filter(|status| *status >= 300);
+    let described = described.filter(|status| *status >= 400);
     let stated = documented.iter().flat_map(|error| statuses(error));
     compare(
         &mut faults,
