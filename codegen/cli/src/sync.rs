@@ -5,7 +5,7 @@ use std::path::Path;
 
 use api_error_catalog_codegen::write_if_changed;
 use api_error_catalog_drift::sync::{Merge, Removal, sync};
-use api_error_catalog_drift::{Change, ChangeKind, Lock, RustNames, page_items};
+use api_error_catalog_drift::{Change, ChangeKind, Lock, RustNames, SinceLock};
 use api_error_catalog_model::{Source, open, read_source};
 use api_error_catalog_pages::Page;
 use similar::TextDiff;
@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Sync) -> Result<Outcome, Failure> {
         let mut newer = Lock::default();
         newer.names = RustNames::of(&merged.catalog);
         for (at, page) in sources.pages.iter().enumerate() {
-            newer.add(sources.file_of_several(at), &page_items(page));
+            newer.add(sources.file_of_several(at), page);
         }
         let catalog = write(&args.spec, &merged.text)?;
         let lock = write(&path, &newer.to_string())?;
@@ -113,8 +113,8 @@ fn reworded(lock: &Lock, sources: &Sources, merged: &Merge) -> Vec<String> {
         .collect();
     let mut texts = Vec::new();
     for (at, page) in sources.pages.iter().enumerate() {
-        let since_lock = lock.changes_of(sources.file(at), at, &page_items(page));
-        for mut change in since_lock.unwrap_or_default() {
+        let since_lock = lock.since(sources.file(at), at, page);
+        for mut change in since_lock.map_or_else(Vec::new, SinceLock::into_changes) {
             let key = (change.item.kind, change.item.key.as_str());
             change
                 .aspects

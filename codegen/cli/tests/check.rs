@@ -403,3 +403,44 @@ fn a_directory_without_the_pages_of_one_catalog_is_enough_for_the_others() {
     assert_eq!(code, Some(2));
     assert!(err.contains("none of the pages"), "{err}");
 }
+
+/// A newer version that reads more of the same page, or a hint, is no change of the page.
+#[test]
+fn a_page_that_is_only_read_differently_is_no_drift() {
+    let dir = TempDir::new("read-differently");
+    std::fs::create_dir(dir.0.join("docs")).expect("a directory");
+    dir.write("spec/acme.yaml", ACME)
+        .write("docs/acme.md", PAGE);
+    let sync = ["sync", "spec/acme.yaml", "docs/acme.md", "--write"];
+    assert_eq!(run(&dir.0, &sync).2, Some(0));
+    let lock = dir.0.join("spec/acme.lock");
+    let text = std::fs::read_to_string(&lock).expect("a lock");
+    let check = ["check", "--docs", "docs"];
+    let (_, err, _) = run(&dir.0, &check);
+    assert!(!err.contains("reads pages differently"), "{err}");
+
+    // The first reader did not find the description of one error.
+    let described = text.lines().find(|line| line.contains("\tdescription="));
+    let described = described.expect("a description");
+    let part = described
+        .split('\t')
+        .find(|part| part.starts_with("description="));
+    let without = text.replacen(&format!("\t{}", part.expect("a part")), "", 1);
+    std::fs::write(&lock, without.replace("read_by\t2\t", "read_by\t1\t")).expect("a lock");
+    let (out, err, code) = run(&dir.0, &check);
+    assert_eq!((out.as_str(), code), ("", Some(0)));
+    assert_eq!(err.matches("reads pages differently").count(), 1, "{err}");
+
+    // If the page has changed, too, each difference counts.
+    dir.write("docs/acme.md", &PAGE.replace("not yours.", "not hers."));
+    let (out, _, code) = run(&dir.0, &check);
+    assert_eq!(
+        (out.matches("drift_changed").count(), code),
+        (2, Some(1)),
+        "{out}"
+    );
+
+    dir.write("docs/acme.md", PAGE);
+    assert_eq!(run(&dir.0, &sync).2, Some(0));
+    assert_eq!(std::fs::read_to_string(&lock).expect("a lock"), text);
+}

@@ -39,7 +39,7 @@ pub use change::{Change, ChangeKind};
 pub use changes::changes;
 pub use copied::{COPIED_WORDS, CopiedRuns};
 pub use item::{AspectValue, Fingerprint, Item, ItemKind};
-pub use lock::{Lock, LockError};
+pub use lock::{Lock, LockError, SinceLock};
 pub use page_check::{compare_with_page, statuses_in_catalog, statuses_on_page};
 pub use page_items::page_items;
 pub use rust_names::{LostName, RustNames};

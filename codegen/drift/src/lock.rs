@@ -3,13 +3,19 @@
 //! The texts of a page belong to its owner. For each aspect of an item a lock keeps a fingerprint of the texts, without
 //! markup and white space, so that it notices a changed sentence without keeping any. Statuses, types and codes are not
 //! texts; the lock keeps them as they are, so that a change can show their old values.
+//!
+//! It also keeps a fingerprint of each page's whole text. If that is unchanged, other facts are not a change of the page, but a
+//! newer reader or other hints read it differently.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
 
+use api_error_catalog_pages::{Page, READER};
+
 use crate::aspect::Aspect;
 use crate::change::Change;
 use crate::item::{AspectValue, Fingerprint, Item, ItemKind};
+use crate::page_items::page_items;
 use crate::rust_names::RustNames;
 
 /// The first line of every lock.
@@ -20,6 +26,9 @@ const KEPT_IN_CLEAR: [Aspect; 4] = [Aspect::Code, Aspect::Statuses, Aspect::Type
 
 /// The first word of a line that names the source of the items below it.
 const SOURCE: &str = "source";
+
+/// The first word of a line with the version of the reader and the fingerprint of the whole page.
+const READ_BY: &str = "read_by";
 
 /// The first word of a line with a Rust name.
 const VARIANT: &str = "variant";
@@ -37,7 +46,49 @@ pub struct Lock {
 struct LockedSource {
     /// Its file, if the catalog has several sources.
     file: Option<String>,
+    /// How it was read; `None` in a lock of the first reader.
+    reading: Option<LockedReading>,
     items: BTreeMap<LockKey, BTreeMap<Aspect, AspectValue>>,
+}
+
+/// How a page was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct LockedReading {
+    /// The version of the reader.
+    reader: u32,
+    /// The fingerprint of the page's whole text.
+    page: u64,
+}
+
+impl LockedReading {
+    fn of(page: &Page) -> LockedReading {
+        LockedReading {
+            reader: READER,
+            page: fingerprint(&page.source.text),
+        }
+    }
+}
+
+/// The changes of a page since it was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SinceLock {
+    /// The page is the same, and so are its facts.
+    Unchanged,
+    /// The page is the same, but it is read differently: by a newer reader, or with other hints.
+    ReadDifferently,
+    /// The page is another, with these changes.
+    Changed(Vec<Change>),
+}
+
+impl SinceLock {
+    /// Returns the changes of the page.
+    #[must_use]
+    pub fn into_changes(self) -> Vec<Change> {
+        match self {
+            SinceLock::Changed(changes) => changes,
+            SinceLock::Unchanged | SinceLock::ReadDifferently => Vec::new(),
+        }
+    }
 }
 
 /// The kind and the key of an item, unique within a lock.
@@ -66,21 +117,18 @@ impl Lock {
     /// Returns the lock of the only source of a catalog, without names.
     #[must_use]
     pub fn of(items: &[Item]) -> Lock {
-        let mut lock = Lock::default();
-        lock.add(None, items);
-        lock
+        Lock {
+            sources: vec![LockedSource::of(items)],
+            ..Lock::default()
+        }
     }
 
     /// Adds a source. `file` is its file name, or `None` if the catalog has no other source.
-    pub fn add(&mut self, file: Option<&str>, items: &[Item]) {
-        let items = keyed(items).into_iter().map(|(key, item)| {
-            let filled = item.aspects.iter().filter(|(_, value)| !value.is_empty());
-            let kept = filled.map(|(aspect, value)| (*aspect, kept_value(*aspect, value)));
-            (key, kept.collect())
-        });
+    pub fn add(&mut self, file: Option<&str>, page: &Page) {
         self.sources.push(LockedSource {
             file: file.map(str::to_owned),
-            items: items.collect(),
+            reading: Some(LockedReading::of(page)),
+            ..LockedSource::of(&page_items(page))
         });
     }
 
@@ -106,37 +154,67 @@ impl Lock {
                 });
                 continue;
             }
-            let (key, aspects) = parse_item(line).ok_or(LockError { line: number })?;
             if lock.sources.is_empty() {
                 lock.sources.push(LockedSource::default());
             }
-            if let Some(source) = lock.sources.last_mut() {
-                source.items.insert(key, aspects);
+            let Some(source) = lock.sources.last_mut() else {
+                continue;
+            };
+            if let Some(reading) = parse_reading(line) {
+                source.reading = Some(reading);
+                continue;
             }
+            let (key, aspects) = parse_item(line).ok_or(LockError { line: number })?;
+            source.items.insert(key, aspects);
         }
         Ok(lock)
     }
 
-    /// Returns the changes of a source since the lock was written, or `None` if the lock does not record the source. `at` is
-    /// its index in the catalog. When a catalog gets a second source, its lock still records the first one without a name.
+    /// Returns what happened to a source since the lock was written, or `None` if the lock does not record the source. `at` is
+    /// its index in the catalog.
     #[must_use]
-    pub fn changes_of(&self, file: Option<&str>, at: usize, items: &[Item]) -> Option<Vec<Change>> {
-        let mut sources = self.sources.iter();
-        let named = sources.find(|source| source.file.is_some() && source.file.as_deref() == file);
-        let mut sources = self.sources.iter();
-        let only = || sources.find(|source| source.file.is_none() && at == 0);
-        Some(named.or_else(only)?.changes(items))
+    pub fn since(&self, file: Option<&str>, at: usize, page: &Page) -> Option<SinceLock> {
+        let source = self.source(file, at)?;
+        let changes = source.changes(&page_items(page));
+        let reading = LockedReading::of(page);
+        let is_same_page = source.reading.is_some_and(|old| old.page == reading.page);
+        Some(match is_same_page {
+            true if changes.is_empty() && source.reading == Some(reading) => SinceLock::Unchanged,
+            true => SinceLock::ReadDifferently,
+            false => SinceLock::Changed(changes),
+        })
     }
 
     /// Returns the changes of the only source since the lock was written.
     #[must_use]
     pub fn changes(&self, items: &[Item]) -> Vec<Change> {
-        let changes = self.changes_of(None, 0, items);
-        changes.unwrap_or_else(|| LockedSource::default().changes(items))
+        let recorded = self.source(None, 0).cloned();
+        recorded.unwrap_or_default().changes(items)
+    }
+
+    /// Returns a source. When a catalog gets a second source, its lock still records the first one without a name.
+    fn source(&self, file: Option<&str>, at: usize) -> Option<&LockedSource> {
+        let mut sources = self.sources.iter();
+        let named = sources.find(|source| source.file.is_some() && source.file.as_deref() == file);
+        let mut sources = self.sources.iter();
+        let only = || sources.find(|source| source.file.is_none() && at == 0);
+        named.or_else(only)
     }
 }
 
 impl LockedSource {
+    fn of(items: &[Item]) -> LockedSource {
+        let items = keyed(items).into_iter().map(|(key, item)| {
+            let filled = item.aspects.iter().filter(|(_, value)| !value.is_empty());
+            let kept = filled.map(|(aspect, value)| (*aspect, kept_value(*aspect, value)));
+            (key, kept.collect())
+        });
+        LockedSource {
+            items: items.collect(),
+            ..LockedSource::default()
+        }
+    }
+
     fn changes(&self, items: &[Item]) -> Vec<Change> {
         let mut changes = Vec::new();
         let mut present = BTreeSet::new();
@@ -205,6 +283,9 @@ impl fmt::Display for Lock {
 
 impl fmt::Display for LockedSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(LockedReading { reader, page }) = self.reading {
+            writeln!(f, "{READ_BY}\t{reader}\t{page:016x}")?;
+        }
         for ((kind, key), aspects) in &self.items {
             let mut line = format!("{}\t{}", kind.as_str(), on_one_line(key));
             for (aspect, value) in aspects {
@@ -290,6 +371,18 @@ fn parse_source(line: &str) -> Option<&str> {
     (word == SOURCE).then_some(file)
 }
 
+/// Reads how a page was read.
+fn parse_reading(line: &str) -> Option<LockedReading> {
+    let (reader, page) = line
+        .strip_prefix(READ_BY)?
+        .strip_prefix('\t')?
+        .split_once('\t')?;
+    Some(LockedReading {
+        reader: reader.parse().ok()?,
+        page: u64::from_str_radix(page, 16).ok()?,
+    })
+}
+
 /// Reads a Rust name and the codes that it stands for.
 fn parse_name(line: &str) -> Option<(String, BTreeSet<String>)> {
     let mut parts = line.split('\t');
@@ -329,6 +422,13 @@ fn parse_aspect(text: &str) -> Option<(Aspect, AspectValue)> {
     Some((aspect, AspectValue::Known(values.collect::<Option<_>>()?)))
 }
 
+/// Returns the fingerprint of a text.
+fn fingerprint(text: &str) -> u64 {
+    AspectValue::Known(BTreeMap::from([(text.to_owned(), 1)]))
+        .fingerprint()
+        .hash
+}
+
 /// Gives each item a key of its own. Items that share a key are numbered. An item without a code is identified by a
 /// text of the page, of which only a fingerprint is kept.
 fn keyed(items: &[Item]) -> Vec<(LockKey, &Item)> {
@@ -339,8 +439,7 @@ fn keyed(items: &[Item]) -> Vec<(LockKey, &Item)> {
         let own = if short {
             item.key.clone()
         } else {
-            let text = AspectValue::Known(BTreeMap::from([(item.key.clone(), 1)]));
-            format!("~{:016x}", text.fingerprint().hash)
+            format!("~{:016x}", fingerprint(&item.key))
         };
         let count = counts.entry((item.kind, own.clone())).or_default();
         *count += 1;

@@ -45,5 +45,8 @@ pub use page::{
 };
 #[doc(hidden)]
 pub use read::READINGS;
+
+/// The version of the reader, which locks state. Increase it if pages are read differently, and write the locks of `spec/` again.
+pub const READER: u32 = 2;
 pub use read::{MAX_BYTES, MAX_PAGE_BYTES, ReadError, read, read_with};
 pub use reports::{GridReport, SkippedPart, UnusedHint};

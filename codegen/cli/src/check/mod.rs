@@ -227,6 +227,18 @@ impl Findings {
             let code = first.code;
             message!("for an explanation of the first finding, run `cargo errcat explain {code}`");
         }
+        let read_differently = self
+            .page_drifts
+            .iter()
+            .flat_map(|drift| &drift.read_differently);
+        let read_differently: Vec<&str> = read_differently.map(String::as_str).collect();
+        if !read_differently.is_empty() {
+            message!(
+                "note: this version reads pages differently than the lock says, although they have not changed; `cargo errcat sync --write` \
+                 records the new reading: {}",
+                read_differently.join(", ")
+            );
+        }
         if !self.without_pages.is_empty() {
             message!(
                 "note: not compared, because the directory has none of their pages: {}",

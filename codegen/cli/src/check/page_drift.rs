@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use api_error_catalog_drift::{
-    Aspect, Change, ChangeKind, ItemKind, Lock, compare_with_page, page_items,
+    Aspect, Change, ChangeKind, ItemKind, Lock, SinceLock, compare_with_page,
 };
 use api_error_catalog_model::diagnostic::{Code, Diagnostic, Level, Levels, Severity, report};
 use api_error_catalog_model::json::ChangeFacts;
@@ -26,6 +26,8 @@ pub(super) struct PageDrift {
     pub(super) reports: Vec<Report>,
     /// The number of sources.
     pub(super) sources: usize,
+    /// The sources that have not changed since the lock was written, but are read differently.
+    pub(super) read_differently: Vec<String>,
     /// The positions of errata without a condition.
     pub(super) unchecked: Vec<String>,
 }
@@ -74,7 +76,8 @@ pub(super) fn compare(
         loaded,
         keys: key_spans(loaded),
     };
-    let changes = comparison.changes(&lock.unwrap_or_default())?;
+    let lock = lock.unwrap_or_default();
+    let changes = comparison.changes(&lock)?;
     let mut findings = FindingsByFile::default();
     changes
         .iter()
@@ -102,6 +105,7 @@ pub(super) fn compare(
         unchecked: unchecked_errata(loaded),
         reports: comparison.reports(findings),
         sources: sources.pages.len(),
+        read_differently: comparison.read_differently(&lock),
         changes: changes
             .into_iter()
             .map(|change| comparison.with_place(change))
@@ -166,8 +170,9 @@ impl Comparison<'_> {
             aspects.extend(&change.change.aspects);
         }
         for (at, page) in self.sources.pages.iter().enumerate() {
-            let since_lock = lock.changes_of(self.sources.file(at), at, &page_items(page));
-            for change in since_lock.ok_or_else(|| self.not_locked(page))? {
+            let since_lock = lock.since(self.sources.file(at), at, page);
+            let since_lock = since_lock.ok_or_else(|| self.not_locked(page))?;
+            for change in since_lock.into_changes() {
                 let mut since = SourceChange {
                     source: Some(at),
                     change,
@@ -185,6 +190,16 @@ impl Comparison<'_> {
             }
         }
         Ok(changes)
+    }
+
+    fn read_differently(&self, lock: &Lock) -> Vec<String> {
+        let pages = self.sources.pages.iter().enumerate();
+        let differing = pages.filter(|(at, page)| {
+            lock.since(self.sources.file(*at), *at, page) == Some(SinceLock::ReadDifferently)
+        });
+        differing
+            .map(|(_, page)| page.source.name.clone())
+            .collect()
     }
 
     fn not_locked(&self, page: &Page) -> Failure {
