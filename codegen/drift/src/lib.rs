@@ -24,6 +24,7 @@ mod declared;
 pub mod import;
 mod item;
 mod lock;
+mod lock_text;
 mod page_check;
 mod page_items;
 mod rust_names;

@@ -65,23 +65,7 @@ pub(in crate::read::interpret) fn assign(
         let other = found.map_or_else(|| other_columns(&looks), |key| key.other);
         return Err(other.map_or("no column of codes or statuses", Evidence::reason));
     };
-    // The same numbers are read either way if they are HTTP statuses beyond doubt.
-    let statuses = |key: &KeyColumns| {
-        let column = key
-            .code
-            .or(key.status)
-            .filter(|_| key.code.is_none() || key.status.is_none());
-        column.filter(|&column| looks.get(column).is_some_and(is_statuses))
-    };
-    // Next to a column that is headed as codes, numbers without that word are theirs: `Code | Id`.
-    let coded = |key: &KeyColumns| key.code.and_then(|column| looks.get(column));
-    let serial = |other: &KeyColumns| {
-        let is_code = coded(key).is_some_and(|look| look.coded && look.identifiers > 0.6);
-        is_code && coded(other).is_some_and(|look| !look.coded && look.numbers > 0.6)
-    };
-    let mut others = keys.iter().skip(1).filter(|other| !serial(other));
-    let other = others.find(|other| statuses(other).is_none() || statuses(other) != statuses(key));
-    let runner_up = other.map_or(0.0, |key| key.score.max(0.0));
+    let runner_up = runner_up(key, &keys, &looks);
     let mut assignment = Assignment::of(key, &looks, setting, hints);
     if !assignment.is_keyed() {
         return Err("no column of codes or statuses");
@@ -103,6 +87,27 @@ pub(in crate::read::interpret) fn assign(
         *chosen = in_words(table, &trace.columns);
     }
     Ok(assignment)
+}
+
+/// Returns the score of the best reading that differs from the chosen one in more than a detail.
+fn runner_up(key: &KeyColumns, keys: &[KeyColumns], looks: &[ColumnProfile]) -> f32 {
+    // The same numbers are read either way if they are HTTP statuses beyond doubt.
+    let statuses = |key: &KeyColumns| {
+        let column = key
+            .code
+            .or(key.status)
+            .filter(|_| key.code.is_none() || key.status.is_none());
+        column.filter(|&column| looks.get(column).is_some_and(is_statuses))
+    };
+    // Next to a column that is headed as codes, numbers without that word are theirs: `Code | Id`.
+    let coded = |key: &KeyColumns| key.code.and_then(|column| looks.get(column));
+    let serial = |other: &KeyColumns| {
+        let is_code = coded(key).is_some_and(|look| look.coded && look.identifiers > 0.6);
+        is_code && coded(other).is_some_and(|look| !look.coded && look.numbers > 0.6)
+    };
+    let mut others = keys.iter().skip(1).filter(|other| !serial(other));
+    let other = others.find(|other| statuses(other).is_none() || statuses(other) != statuses(key));
+    other.map_or(0.0, |key| key.score.max(0.0))
 }
 
 /// Returns the profiles of all columns, and the columns that may identify the records.
