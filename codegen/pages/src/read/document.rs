@@ -199,6 +199,8 @@ impl Table {
 pub(crate) struct CodeBlock {
     pub(crate) at: usize,
     pub(crate) language: String,
+    /// What follows the language in the line above the code.
+    pub(crate) info: String,
     /// The text of the page, with its indentation.
     pub(crate) raw: String,
 }

@@ -2,7 +2,6 @@
 
 use super::inline;
 use crate::read::document::{BlockKind, Document, Table};
-use crate::read::text::Text;
 
 /// Returns the delimiter of a page that is a delimited listing throughout.
 pub(crate) fn delimiter(source: &str) -> Option<u8> {
@@ -48,13 +47,7 @@ pub(crate) fn read(source: &str, delimiter: u8) -> Document {
             // Quoted fields are unescaped: the place is where the text is found again, in order.
             let at = near(source, next, field);
             next = at + field.len();
-            // Fields written for a site's generator hold Markdown.
-            let marked = field.contains("](") || field.contains('`');
-            row.push(if marked {
-                inline::line(field, at)
-            } else {
-                Text::plain(field, at)
-            });
+            row.push(inline::field(field, at));
         }
         table.rows.push(row);
     }

@@ -14,6 +14,18 @@ pub(crate) fn line(source: &str, at: usize) -> Text {
     fold(source, &|offset| at + offset)
 }
 
+/// Folds a field of a listing, which may hold Markdown or HTML for a site's generator.
+pub(crate) fn field(source: &str, at: usize) -> Text {
+    let marked = ["](", "`", "<br", "</"]
+        .iter()
+        .any(|mark| source.contains(mark));
+    if marked && !source.starts_with('<') {
+        line(source, at)
+    } else {
+        Text::plain(source, at)
+    }
+}
+
 /// Folds Markdown that was left inside an already folded text, such as the cell of an HTML table.
 pub(crate) fn refold(text: Text) -> Text {
     let marked = text.contains(['`', '*', '[', '\\', '_']);
@@ -127,14 +139,14 @@ impl Fold {
     }
 }
 
-/// Returns a text that starts with `** Name **`: with these spaces it is not Markdown, but every reader takes it for strong.
+/// Returns a text that starts with `** Name **` or `**Name **`: with these spaces it is not Markdown, but every reader takes it for strong.
 fn loosened(text: Text) -> Text {
     const FENCE: &str = "**";
     let length = |text: &Text| {
         let inner = text.strip_prefix(FENCE)?;
         let end = inner.find(FENCE)?;
         let name = inner[..end].trim();
-        (!name.is_empty() && name.len() + 2 <= end).then_some(end)
+        (!name.is_empty() && name.len() < end).then_some(end)
     };
     let Some(end) = length(&text) else {
         return text;

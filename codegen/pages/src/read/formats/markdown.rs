@@ -6,10 +6,10 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::inline::Fold;
-use super::prepared::{Prepared, fences};
+use super::prepared::{Prepared, fences, lines};
 use super::{components, inline, parameters, pipes};
 use crate::read::document::{Block, BlockKind, CodeBlock, Document, TextSlot};
-use crate::read::text::Text;
+use crate::read::text::{Text, run_length};
 
 /// Reads a page.
 pub(crate) fn read(source: &str) -> Document {
@@ -17,6 +17,7 @@ pub(crate) fn read(source: &str) -> Document {
     let found = components::scan(source, front.end);
     let mut cuts = found.cuts;
     cuts.push(0..front.end);
+    cuts.extend(wide_definitions(source));
     let (ranges, tables): (Vec<_>, Vec<_>) = parameters::tables(source).into_iter().unzip();
     cuts.extend(ranges);
     let prepared = Prepared::without(source, cuts, &found.breaks);
@@ -28,6 +29,15 @@ pub(crate) fn read(source: &str) -> Document {
     document.blocks.extend(blocks(prepared));
     document.order();
     document
+}
+
+/// Returns the spaces behind the colons of definitions that Markdown would take for those of code.
+fn wide_definitions(source: &str) -> impl Iterator<Item = Range<usize>> {
+    lines(source).filter_map(|(range, line)| {
+        let spaces = run_length(line.strip_prefix(':')?, |&b| b == b' ');
+        let start = range.start + 2;
+        (spaces > 4).then(|| start..start + spaces - 1)
+    })
 }
 
 /// Returns the blocks of a text in Markdown, with the offsets of the page it was prepared from.
@@ -64,7 +74,7 @@ fn front_matter(source: &str) -> Option<FrontMatter> {
     let close = source[3..].find(&format!("\n{fence}"))?;
     let end = 3 + close + 4;
     let parsed = (fence == "---").then(|| yaml_title(&source[3..3 + close]));
-    let title = super::prepared::lines(&source[..end]).find_map(|(range, line)| {
+    let title = lines(&source[..end]).find_map(|(range, line)| {
         let value = line
             .strip_prefix("title")?
             .trim_start()
@@ -151,13 +161,15 @@ impl<'a> MarkdownReader<'a> {
 
     fn start_code(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
         self.flush();
-        let language = match kind {
-            CodeBlockKind::Fenced(info) => info.split_whitespace().next().unwrap_or(""),
+        let info = match kind {
+            CodeBlockKind::Fenced(info) => &**info,
             CodeBlockKind::Indented => "",
         };
+        let (language, info) = info.split_once(' ').unwrap_or((info, ""));
         self.code = Some(CodeBlock {
             at: self.prepared.origin(range.start),
             language: language.to_ascii_lowercase(),
+            info: info.to_owned(),
             raw: String::new(),
         });
     }

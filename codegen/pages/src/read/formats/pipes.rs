@@ -206,7 +206,14 @@ fn count(run: &[TableLine<'_>], kind: LineKind) -> usize {
 
 fn append(row: &mut [Text], more: Vec<Text>) {
     for (cell, more) in row.iter_mut().zip(more) {
-        cell.join(&more);
+        // A word that is too long for its column goes on behind a backslash.
+        match cell.strip_suffix('\\').map(str::len) {
+            Some(end) => {
+                *cell = cell.slice(0..end);
+                cell.append(&more);
+            }
+            None => cell.join(&more),
+        }
     }
 }
 

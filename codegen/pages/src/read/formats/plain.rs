@@ -190,6 +190,7 @@ impl PlainReader {
             at,
             language: language.to_owned(),
             raw: raw.to_owned(),
+            ..CodeBlock::default()
         };
         self.document.push(0, BlockKind::Code(code));
     }

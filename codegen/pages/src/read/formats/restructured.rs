@@ -112,6 +112,7 @@ fn indented(source: &str) -> (Vec<Block>, Vec<Range<usize>>) {
                     at: start,
                     language: language.to_owned(),
                     raw: source[start..end].to_owned(),
+                    ..CodeBlock::default()
                 }),
             ));
             cuts.push(if line.trim().starts_with("..") {

@@ -3,10 +3,12 @@
 use api_error_catalog_core::__tokens::{TokenKind, tokens};
 use serde_json::{Map, Value};
 
+use super::labels;
 use crate::page::{Body, BodyOrigin, Code};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::{http_status, roles};
 use crate::read::document;
+use crate::read::text::Text;
 use crate::read::words::{WordList, words};
 
 /// The fields of an error's body.
@@ -38,13 +40,14 @@ pub(super) fn example(code: &document::CodeBlock) -> Option<Body> {
         return None;
     }
     let at = code.at + (raw.as_ptr() as usize - code.raw.as_ptr() as usize);
+    let statuses = labels::stated_statuses(&Text::plain(&code.info, 0));
     Some(Body {
         origin: BodyOrigin::Example,
         raw: raw.to_string(),
         value: parse(raw),
         span: at..at + raw.len(),
         code: None,
-        statuses: Vec::new(),
+        statuses: statuses.into_iter().map(|(status, _)| status).collect(),
         section: Vec::new(),
     })
 }

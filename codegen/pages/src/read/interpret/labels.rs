@@ -27,10 +27,13 @@ pub(super) fn split(text: &Text) -> Option<(Role, Text)> {
         let rest = source[end..].trim_start_matches([':', '：', ' ']);
         return Some((role, text.tail(source.len() - rest.len())));
     }
-    let colon = source.find([':', '：']).filter(|&end| end <= 40)?;
+    let colon = source.find([':', '：', '?']).filter(|&end| end <= 40)?;
     let label = &source[..colon];
+    if source[colon..].starts_with('?') && roles::of_label(label) != Some(Role::Retry) {
+        return None;
+    }
     let role = roles::of_label(label).filter(|role| is_plain_label(label, *role))?;
-    let rest = source[colon..].trim_start_matches([':', '：', ' ']);
+    let rest = source[colon..].trim_start_matches([':', '：', '?', ' ']);
     let value = text.tail(source.len() - rest.len());
     // A word for errors may be a part of a longer one, in a language that has no spaces.
     let foreign = role == Role::Code && !label.is_ascii();
@@ -54,14 +57,14 @@ fn is_plain_label(label: &str, role: Role) -> bool {
     let words = label.split_whitespace().count();
     let label = label.trim().to_lowercase();
     match role {
-        Role::Cause | Role::Solution => words <= 3,
+        Role::Cause | Role::Solution | Role::Retry => words <= 3,
         Role::Status => matches!(
             label.as_str(),
             "status" | "status code" | "http status" | "http status code" | "http code"
         ),
         Role::Code => is_code_label(&label),
         Role::Aside | Role::Example => words == 1,
-        Role::Description | Role::Message | Role::Type | Role::Retry => words <= 2,
+        Role::Description | Role::Message | Role::Type => words <= 2,
         Role::Limit | Role::Name | Role::Property => false,
     }
 }

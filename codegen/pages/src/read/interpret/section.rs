@@ -121,10 +121,13 @@ impl Section {
         }
     }
 
-    /// Adds a JSON example of the section.
-    pub(super) fn body(&mut self, index: usize, body: &Body) {
+    /// Adds a JSON example of the section, with the statuses that its code block states.
+    pub(super) fn body(&mut self, index: usize, body: &Body, stated: Vec<StatusAt>) {
         self.end_description();
         self.facts.bodies.push(index);
+        if self.statuses.is_empty() {
+            self.statuses = stated;
+        }
         let Some(value) = &body.value else { return };
         let example = bodies::body_fields(value);
         if let Some(code) = example.code.clone()
@@ -226,12 +229,31 @@ impl Section {
         numbered && worded && self.opening.statuses.is_empty()
     }
 
+    /// Returns the code of its example if the heading is the same word, written in another way: `CardExpired`.
+    fn respelled(&self) -> Option<Code> {
+        let folded = |code: &Code| code.to_string().replace(['_', '-', '.'], "").to_lowercase();
+        let [(own, _)] = &self.opening.codes[..] else {
+            return None;
+        };
+        let sent = self.example.code.as_ref()?;
+        (own != sent && folded(own) == folded(sent)).then(|| sent.clone())
+    }
+
+    /// Makes the heading a name if the code is stated elsewhere.
+    fn settle_name(&mut self) {
+        let example = self.respelled().map(|code| (code, self.title.at()));
+        if self.is_named() || example.is_some() {
+            self.opening = Opening::of_name(&self.title);
+        }
+        self.codes.extend(example);
+    }
+
     fn mention(mut self, outer: &[StatusAt]) -> Option<Mention> {
         if self.hints.is_nothing() {
             return None;
         }
-        if self.is_named() && self.hints.contains.is_none() {
-            self.opening = Opening::of_name(&self.title);
+        if self.hints.contains.is_none() {
+            self.settle_name();
         }
         let own = if self.statuses.is_empty() {
             self.opening.statuses.clone()
@@ -287,10 +309,12 @@ impl Section {
         None
     }
 
-    /// Returns the mention of a section that names codes. If it also contains errors, it is their type.
+    /// Returns the mention of a section that names codes. If it also contains several errors, or says nothing else, it is their
+    /// type.
     fn coded(mut self, named: Vec<CodeAt>, own: Vec<StatusAt>, outer: &[StatusAt]) -> Mention {
         let worded = named.iter().all(|(code, _)| matches!(code, Code::Text(_)));
-        let kind = if self.children > 0 && self.has_codes() && worded {
+        let groups = self.children > 1 || self.children > 0 && self.paragraphs.is_empty();
+        let kind = if groups && self.has_codes() && worded {
             MentionKind::Type
         } else {
             MentionKind::Error

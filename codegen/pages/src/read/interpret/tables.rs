@@ -7,7 +7,7 @@ use super::hint_guide::HintMatch;
 use super::mention::{self, Mention, MentionKind, MentionTexts};
 use super::{advice, labels};
 use crate::page::{Code, WordingOrigin};
-use crate::read::conventions::code_shape;
+use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::{self, Role};
 use crate::read::document::Table;
@@ -44,7 +44,7 @@ impl TableContext<'_> {
     }
 
     /// Returns `true` if the codes are those that close a WebSocket.
-    fn speak_of_closing(&self) -> bool {
+    fn speak_of_closing(&self, table: &Table) -> bool {
         let closing = |text: &str| {
             let text = text.to_lowercase();
             ["close", "closing", "closure", "disconnect"]
@@ -54,6 +54,7 @@ impl TableContext<'_> {
         let heading = self.heading();
         let silent = !roles::speaks_of_errors(heading);
         closing(heading)
+            || table.header.iter().any(|cell| closing(cell))
             || silent && self.paragraphs.iter().any(|text| closing(text))
             || silent && closing(self.title)
     }
@@ -76,7 +77,7 @@ pub(super) fn read(
         speaks_of_errors: around.speak_of_errors(),
         hinted: hints.contains.is_some() || hints.is_sure(),
         names_other_things: roles::names_other_things(around.heading()),
-        speaks_of_closing: around.speak_of_closing(),
+        speaks_of_closing: around.speak_of_closing(table),
         names_sockets: around.name_sockets(),
         failures: false,
         alone: around.alone,
@@ -210,16 +211,12 @@ fn mention(
                 .codes
                 .extend(code_shape::hinted_code(key.as_str()).map(|code| (code, key.at())));
         }
-        // "Other" in a column of numbers is the page's word for all the rest.
-        mention
-            .codes
-            .retain(|(code, _)| !matches!(code, Code::Text(text) if columns.numbers && !columns.hinted && text.contains(char::is_whitespace)));
         // A row of one word is a heading inside the table.
         let alone = !columns.hinted
             && row.len() >= 3
             && row.iter().filter(|cell| !cell.is_empty()).count() == 1;
         if mention.codes.is_empty()
-            || alone && code_shape::of(key.as_str()) == Some(code_shape::CodeShape::Word)
+            || alone && code_shape::of(key.as_str()) == Some(CodeShape::Word)
         {
             return None;
         }
@@ -227,7 +224,17 @@ fn mention(
         return None;
     }
     fill(&mut mention, row, table, columns);
-    Some(mention)
+    // "Other" in a column of numbers is the page's word for all the rest.
+    let rest = columns.digits && !columns.hinted && is_word(key.as_str());
+    let silent = mention.facts.description.is_none() || key.contains(' ');
+    (!rest || !silent).then_some(mention)
+}
+
+/// Returns `true` if a text is a word or a phrase as prose has them, without digits.
+fn is_word(text: &str) -> bool {
+    let shape = code_shape::of(text);
+    let digit = text.contains(|c: char| c.is_ascii_digit());
+    !digit && matches!(shape, None | Some(CodeShape::Word))
 }
 
 fn is_address(text: &str) -> bool {

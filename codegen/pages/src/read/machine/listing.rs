@@ -4,6 +4,7 @@
 use super::tree::Node;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::document::{BlockKind, Document, Table};
+use crate::read::formats::inline;
 use crate::read::text::Text;
 use crate::reports::SkippedPart;
 
@@ -158,7 +159,7 @@ fn cell(value: Node<'_>) -> Text {
             .to_string()
     };
     if let Some(word) = value.word() {
-        return Text::plain(word, at);
+        return inline::field(word, at);
     }
     if value.is_list() {
         let items = value

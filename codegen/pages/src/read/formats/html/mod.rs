@@ -308,8 +308,12 @@ impl<'a> HtmlReader<'a> {
 
     fn end_code(&mut self) {
         if let Some((at, raw)) = self.code.take() {
-            let language = String::new();
-            self.push(BlockKind::Code(CodeBlock { at, language, raw }));
+            let code = CodeBlock {
+                at,
+                raw,
+                ..CodeBlock::default()
+            };
+            self.push(BlockKind::Code(code));
         }
     }
 

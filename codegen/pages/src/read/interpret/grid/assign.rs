@@ -17,8 +17,8 @@ use crate::read::text::Text;
 pub(in crate::read::interpret) struct Assignment {
     /// The role of each column, if it has one.
     roles: Vec<Option<Role>>,
-    /// The codes are numbers.
-    pub(in crate::read::interpret) numbers: bool,
+    /// Most codes have digits.
+    pub(in crate::read::interpret) digits: bool,
     /// Codes may be phrases.
     pub(in crate::read::interpret) phrases: bool,
     /// The codes' header says that they are types.
@@ -262,7 +262,7 @@ impl Assignment {
         assignment.texts(looks);
         assignment.apply_hints(hints, looks);
         let code = look(assignment.column(Role::Code));
-        assignment.numbers = code.is_some_and(|look| look.numbers > 0.6);
+        assignment.digits = code.is_some_and(|look| look.digits > 0.6);
         assignment
     }
 

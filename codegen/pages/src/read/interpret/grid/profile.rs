@@ -34,6 +34,8 @@ pub(super) struct ColumnProfile {
     /// Identifiers that name a failure.
     pub(super) failures: f32,
     pub(super) numbers: f32,
+    /// Codes with digits.
+    pub(super) digits: f32,
     pub(super) marked: f32,
     /// Up to five words that are marked as code.
     pub(super) phrases: f32,
@@ -98,6 +100,7 @@ impl ColumnProfile {
             &mut look.identifiers,
             &mut look.failures,
             &mut look.numbers,
+            &mut look.digits,
             &mut look.marked,
             &mut look.phrases,
             &mut look.names,
@@ -148,6 +151,8 @@ impl ColumnProfile {
         self.fields += yes(code_shape::is_field_name(text));
         let number = |code: &Code| code_shape::of(&code.to_string()) == Some(CodeShape::Number);
         self.numbers += yes(codes.iter().any(|(code, _)| number(code)));
+        let digit = |code: &Code| code.to_string().contains(|c: char| c.is_ascii_digit());
+        self.digits += yes(codes.iter().any(|(code, _)| digit(code)));
         let identifier = |code: &Code| {
             labels::is_dotted(text)
                 || code_shape::of(&code.to_string()) == Some(CodeShape::Identifier)

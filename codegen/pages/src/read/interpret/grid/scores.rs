@@ -275,6 +275,8 @@ pub(super) fn text_scores(look: &ColumnProfile) -> Vec<(Role, f32)> {
         Some(Role::Description) if look.names <= 0.5 => {
             scores.push((Role::Description, Evidence::Labelled.weight() + length));
         }
+        // Sentences are not properties, whatever their header says.
+        Some(Role::Property) if look.words > LONGEST_NAME => {}
         Some(Role::Aside | Role::Property | Role::Example) => return scores,
         Some(
             role @ (Role::Type

@@ -24,6 +24,10 @@ impl Walker<'_> {
                 return;
             }
         }
+        let labeled = |line: &Text| labels::split(line).is_some();
+        if !labeled(text) && text.lines().iter().any(labeled) {
+            return self.below_line(text);
+        }
         if let Some((role, rest)) = labels::split(text) {
             let waits = rest.is_empty();
             self.section().label(role, rest);
@@ -51,18 +55,20 @@ impl Walker<'_> {
         }
     }
 
-    /// What follows in the paragraph of a line that serves as heading: labeled lines, and a description.
+    /// Takes labeled lines and the other lines of a paragraph, which describe.
     fn below_line(&mut self, rest: &Text) {
         let mut description: Option<Text> = None;
-        let mut labeled = Vec::new();
+        let mut labeled: Vec<Text> = Vec::new();
         for line in rest.lines() {
-            if labels::split(&line).is_some() {
-                labeled.push(line);
-            } else {
-                match &mut description {
-                    Some(text) => text.join(&line),
-                    None => description = Some(line),
-                }
+            // The text of a label may be in the next line.
+            let waits = labeled
+                .last_mut()
+                .filter(|last| labels::split(last).is_some_and(|(_, rest)| rest.is_empty()));
+            match (labels::split(&line), waits, &mut description) {
+                (Some(_), ..) => labeled.push(line),
+                (None, Some(label), _) => label.join(&line),
+                (None, None, Some(text)) => text.join(&line),
+                (None, None, None) => description = Some(line),
             }
         }
         if let Some(text) = description {

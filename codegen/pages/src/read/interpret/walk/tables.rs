@@ -5,7 +5,7 @@ use crate::page::Body;
 use crate::read::conventions::roles::Role;
 use crate::read::document::Table;
 use crate::read::interpret::grid;
-use crate::read::interpret::mention::{Mention, MentionKind};
+use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::section::Section;
 use crate::read::interpret::suggest;
@@ -106,15 +106,22 @@ impl Walker<'_> {
     pub(super) fn example(&mut self, mut example: Body) {
         let introduction = self.introduction.trim_end_matches([':', '：']);
         let lead_in = Opening::of_heading(&Text::plain(introduction, 0));
-        let statuses = if lead_in.statuses.is_empty() {
-            self.statuses()
-        } else {
-            lead_in.statuses
-        };
+        let stated: Vec<StatusAt> = example
+            .statuses
+            .iter()
+            .map(|status| (*status, example.span.start))
+            .collect();
+        let outer = || Some(self.statuses());
+        let named = [stated.clone(), lead_in.statuses].into_iter();
+        let statuses = named
+            .filter(|statuses| !statuses.is_empty())
+            .chain(outer())
+            .next()
+            .unwrap_or_default();
         example.statuses = statuses.into_iter().map(|(status, _)| status).collect();
         example.section = self.path();
         let index = self.walked.examples.len();
-        self.section().body(index, &example);
+        self.section().body(index, &example, stated);
         self.walked.examples.push(example);
     }
 }
