@@ -31,7 +31,6 @@
         AUTHENTICATION_401 = rt::Group { statuses: &[401], error_type: None, category: rt::Category::Authentication, retry: None };
         NOT_FOUND_404 = rt::Group { statuses: &[404], error_type: None, category: rt::Category::NotFound, retry: None };
         INVALID_REQUEST_405 = rt::Group { statuses: &[405], error_type: None, category: rt::Category::InvalidRequest, retry: None };
-        INTERNAL_500_BACKOFF_ASSUMED = rt::Group { statuses: &[500], error_type: None, category: rt::Category::Internal, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
         RATE_LIMIT_429_BACKOFF_ASSUMED = rt::Group { statuses: &[429], error_type: None, category: rt::Category::RateLimit, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
     }
     errors {
@@ -74,7 +73,7 @@
         UnknownStream "The stream does not exist." = [39, 5, 13, NOT_FOUND] "10049" "\n`10049`";
         UnknownPremiumSubscribeCooldown "The cooldown of the premium subscription does not exist." = [87, 5, 31, NOT_FOUND] "10050" "\n`10050`";
         UnknownGuildTemplate "The guild template does not exist." = [54, 5, 20, NOT_FOUND] "10057" "\n`10057`";
-        UnknownDiscoverableCategory "The category of discoverable servers does not exist." = [79, 5, 27, NOT_FOUND] "10059" "\n`10059`";
+        UnknownDiscoverableCategory "The category of discoverable guilds does not exist." = [78, 5, 27, NOT_FOUND] "10059" "\n`10059`";
         UnknownSticker "The sticker does not exist." = [41, 5, 14, NOT_FOUND] "10060" "\n`10060`";
         UnknownStickerPack "The sticker pack does not exist." = [50, 5, 18, NOT_FOUND] "10061" "\n`10061`";
         UnknownInteraction "The interaction does not exist." = [49, 5, 18, NOT_FOUND] "10062" "\n`10062`";
@@ -100,9 +99,9 @@
         AnnouncementEditRateLimited "Announcements have a rate limit, so the message cannot be edited now." = [96, 5, 27, RATE_LIMIT_AFTER_DELAY_ASSUMED] "20022" "\n`20022`";
         UnderMinimumAge "The user is younger than the minimum age." = [56, 5, 15, PERMISSION] "20024" "\n`20024`";
         ChannelWriteRateLimited "Write actions on this channel reached their rate limit." = [78, 5, 23, RATE_LIMIT_AFTER_DELAY_ASSUMED] "20028" "\n`20028`";
-        GuildWriteRateLimited "Write actions on this server reached their rate limit." = [75, 5, 21, RATE_LIMIT_AFTER_DELAY_ASSUMED] "20029" "\n`20029`";
-        WordsNotAllowed "A Stage topic, a channel name, or the name or description of the server has forbidden words." = [107, 5, 15, INVALID_REQUEST + More] "20031" "\n`20031`";
-        GuildPremiumTierTooLow "The guild has too low a level of premium subscriptions." = [77, 5, 22, PAYMENT] "20035" "\n`20035`";
+        GuildWriteRateLimited "Write actions on this guild reached their rate limit." = [74, 5, 21, RATE_LIMIT_AFTER_DELAY_ASSUMED] "20029" "\n`20029`";
+        WordsNotAllowed "A Stage topic, a channel name, or the guild's name or description has forbidden words." = [101, 5, 15, INVALID_REQUEST + More] "20031" "\n`20031`";
+        GuildPremiumTierTooLow "The guild's level of premium subscriptions is too low." = [76, 5, 22, PAYMENT] "20035" "\n`20035`";
         TooManyGuilds "The account is already in as many guilds as allowed." = [65, 5, 13, CONFLICT + More] "30001" "\n`30001`";
         TooManyFriends "The user already has as many friends as allowed." = [62, 5, 14, CONFLICT + More] "30002" "\n`30002`";
         TooManyPins "The channel already has as many pinned messages as allowed." = [70, 5, 11, CONFLICT + More] "30003" "\n`30003`";
@@ -116,20 +115,20 @@
         TooManyAttachments "The message has too many attachments." = [55, 5, 18, INVALID_REQUEST + More] "30015" "\n`30015`";
         TooManyInvites "There are already as many invites as allowed." = [59, 5, 14, CONFLICT + More] "30016" "\n`30016`";
         TooManyAnimatedEmojis "The guild already has as many animated emojis as allowed." = [78, 5, 21, CONFLICT] "30018" "\n`30018`";
-        TooManyMembers "The server already has as many members as allowed." = [64, 5, 14, CONFLICT] "30019" "\n`30019`";
-        TooManyGuildCategories "The server is already in as many categories as allowed." = [77, 5, 22, CONFLICT + More] "30030" "\n`30030`";
+        TooManyMembers "The guild already has as many members as allowed." = [63, 5, 14, CONFLICT] "30019" "\n`30019`";
+        TooManyGuildCategories "The guild is already in as many categories as allowed." = [76, 5, 22, CONFLICT + More] "30030" "\n`30030`";
         TemplateAlreadyExists "The guild has a template already, and it cannot have another one." = [86, 5, 21, CONFLICT] "30031" "\n`30031`";
         TooManyApplicationCommands "There are already as many application commands as allowed." = [84, 5, 26, CONFLICT] "30032" "\n`30032`";
         TooManyThreadParticipants "The thread already has as many participants as allowed." = [80, 5, 25, CONFLICT + More] "30033" "\n`30033`";
         TooManyCommandsCreatedToday "The application created as many commands today as one day allows." = [92, 5, 27, RATE_LIMIT_AFTER_RESET_ASSUMED + More] "30034" "\n`30034`";
         TooManyNonMemberBans "The guild already has as many bans of users who are not members as allowed." = [95, 5, 20, CONFLICT] "30035" "\n`30035`";
-        TooManyBanFetches "Bans were fetched too many times." = [50, 5, 17, RATE_LIMIT_BACKOFF_ASSUMED] "30037" "\n`30037`";
+        TooManyBanFetches "Bans were fetched too often." = [45, 5, 17, RATE_LIMIT_BACKOFF_ASSUMED] "30037" "\n`30037`";
         TooManyScheduledEvents "The guild already has as many unfinished scheduled events as allowed." = [91, 5, 22, CONFLICT + More] "30038" "\n`30038`";
         TooManyStickers "The guild already has as many stickers as allowed." = [65, 5, 15, CONFLICT] "30039" "\n`30039`";
-        TooManyPruneRequests "Members were pruned too many times." = [55, 5, 20, RATE_LIMIT_BACKOFF] "30040" "\n`30040`";
-        TooManyWidgetUpdates "The settings of the guild's widget were changed too many times." = [83, 5, 20, RATE_LIMIT_BACKOFF] "30042" "\n`30042`";
+        TooManyPruneRequests "Members were pruned too often." = [50, 5, 20, RATE_LIMIT_BACKOFF] "30040" "\n`30040`";
+        TooManyWidgetUpdates "The settings of the guild's widget were changed too often." = [78, 5, 20, RATE_LIMIT_BACKOFF] "30042" "\n`30042`";
         TooManySoundboardSounds "The soundboard already has as many sounds as allowed." = [76, 5, 23, CONFLICT] "30045" "\n`30045`";
-        TooManyEditsOfOldMessages "Messages that are more than one hour old were edited too many times." = [93, 5, 25, RATE_LIMIT_BACKOFF] "30046" "\n`30046`";
+        TooManyEditsOfOldMessages "Messages that are more than one hour old were edited too often." = [88, 5, 25, RATE_LIMIT_BACKOFF] "30046" "\n`30046`";
         TooManyPinnedThreads "The forum channel already has as many pinned threads as allowed." = [84, 5, 20, CONFLICT] "30047" "\n`30047`";
         TooManyForumTags "The forum channel already has as many tags as allowed." = [70, 5, 16, CONFLICT] "30048" "\n`30048`";
         BitrateTooHigh "Channels of this type do not allow such a high bitrate." = [69, 5, 14, INVALID_REQUEST] "30052" "\n`30052`";
@@ -144,21 +143,21 @@
         RequestTooLarge "The body of the request is too large." = [52, 5, 15, TOO_LARGE + More] "40005" "\n`40005`";
         FeatureDisabled "Discord has switched off this feature on its servers for some time." = [82, 5, 15, UNAVAILABLE_BACKOFF_ASSUMED] "40006" "\n`40006`";
         UserBanned "The guild has banned this user." = [41, 5, 10, PERMISSION] "40007" "\n`40007`";
-        ParentChangeInProgress "A request may change the `parent_id` of one channel only." = [79, 5, 22, CONFLICT] "40009" "\n`40009`";
-        ConnectionRevoked "The connection to the account was revoked." = [59, 5, 17, AUTHENTICATION] "40012" "\n`40012`";
+        TooManyParentChanges "The `parent_id` can be changed for one channel at a time." = [77, 5, 20, CONFLICT] "40009" "\n`40009`";
+        ConnectionRevoked "The connection was revoked." = [44, 5, 17, AUTHENTICATION] "40012" "\n`40012`";
         SkuNotConsumable "This SKU is not consumable, so it cannot be consumed." = [69, 5, 16, CONFLICT] "40018" "\n`40018`";
         EntitlementNotSandbox "This entitlement is not from the sandbox, so it cannot be deleted." = [87, 5, 21, CONFLICT] "40019" "\n`40019`";
         UserNotInVoice "The target user is not in a voice channel." = [56, 5, 14, CONFLICT] "40032" "\n`40032`";
         MessageAlreadyCrossposted "The message is already crossposted." = [60, 5, 25, CONFLICT] "40033" "\n`40033`";
         CommandNameTaken "Another application command has this name." = [58, 5, 16, CONFLICT] "40041" "\n`40041`";
-        InteractionNotSent "The interaction of the application could not be sent." = [71, 5, 18, INTERNAL_BACKOFF_ASSUMED] "40043" "\n`40043`";
+        InteractionNotSent "The application's interaction could not be sent." = [66, 5, 18, INTERNAL_BACKOFF_ASSUMED] "40043" "\n`40043`";
         MessageInForumNotAllowed "Forum channels do not accept messages outside of threads." = [81, 5, 24, INVALID_REQUEST] "40058" "\n`40058`";
         InteractionAlreadyAcknowledged "The interaction was acknowledged before." = [70, 5, 30, CONFLICT] "40060" "\n`40060`";
         TagNamesNotUnique "Two tags have the same name." = [45, 5, 17, INVALID_REQUEST] "40061" "\n`40061`";
         ServiceResourceRateLimited "A resource of the service has reached its rate limit." = [79, 5, 26, RATE_LIMIT_AFTER_DELAY] "40062" "\n`40062`";
         NoTagsForNonModerators "Only moderators can set the tags of this channel." = [71, 5, 22, CONFLICT] "40066" "\n`40066`";
         TagRequired "A post in this forum channel needs a tag." = [52, 5, 11, INVALID_REQUEST] "40067" "\n`40067`";
-        EntitlementAlreadyGranted "The resource already has an entitlement." = [65, 5, 25, CONFLICT] "40074" "\n`40074`";
+        EntitlementAlreadyGranted "The resource has an entitlement already." = [65, 5, 25, CONFLICT] "40074" "\n`40074`";
         TooManyFollowUpMessages "The interaction already has as many follow-up messages as allowed." = [89, 5, 23, CONFLICT] "40094" "\n`40094`";
         CloudflareBlocked "Cloudflare blocks the request before it reaches the API." = [73, 5, 17, PERMISSION + More] "40333" "\n`40333`";
         MissingAccess "The caller has no access to this resource." = [55, 5, 13, PERMISSION] "50001" "\n`50001`";
@@ -201,17 +200,17 @@
         InvalidMessageType "The type of the message is not valid." = [55, 5, 18, INVALID_REQUEST] "50068" "\n`50068`";
         PaymentSourceRequired "A gift can be redeemed only by an account with a payment source." = [85, 5, 21, PAYMENT] "50070" "\n`50070`";
         SystemWebhookNotAllowed "System webhooks cannot be changed." = [57, 5, 23, INVALID_REQUEST] "50073" "\n`50073`";
-        CommunityChannelRequired "The guild is a Community, which needs this channel, so it cannot be deleted." = [100, 5, 24, CONFLICT] "50074" "\n`50074`";
+        CommunityChannelRequired "This channel cannot be deleted, because Community guilds need it." = [89, 5, 24, CONFLICT] "50074" "\n`50074`";
         CannotEditMessageStickers "The stickers of a message cannot be changed." = [69, 5, 25, INVALID_REQUEST] "50080" "\n`50080`";
         InvalidSticker "The message has an invalid sticker." = [49, 5, 14, INVALID_REQUEST] "50081" "\n`50081`";
         ThreadArchived "The thread is archived." = [37, 5, 14, CONFLICT + More] "50083" "\n`50083`";
         InvalidThreadNotificationSettings "The notification settings of the thread are not valid." = [87, 5, 33, INVALID_REQUEST] "50084" "\n`50084`";
         BeforeThreadCreation "`before` is earlier than the creation of the thread." = [72, 5, 20, INVALID_REQUEST] "50085" "\n`50085`";
-        CommunityChannelNotText "The channels of a Community server must be text channels." = [80, 5, 23, INVALID_REQUEST] "50086" "\n`50086`";
-        EventEntityTypeMismatch "The event was scheduled for another entity type than the one to start it for." = [100, 5, 23, INVALID_REQUEST] "50091" "\n`50091`";
-        GuildNotAvailableInLocation "The server cannot be used from the user's location." = [78, 5, 27, PERMISSION] "50095" "\n`50095`";
-        MonetizationRequired "The server must enable monetization before this action." = [75, 5, 20, CONFLICT] "50097" "\n`50097`";
-        MoreBoostsRequired "The server has too few boosts for this action." = [64, 5, 18, PAYMENT] "50101" "\n`50101`";
+        CommunityChannelNotText "The channels of a Community guild must be text channels." = [79, 5, 23, INVALID_REQUEST] "50086" "\n`50086`";
+        EventEntityTypeMismatch "The event's entity type differs from that of the entity to start it for." = [95, 5, 23, INVALID_REQUEST] "50091" "\n`50091`";
+        GuildNotAvailableInLocation "The guild cannot be used from the user's location." = [77, 5, 27, PERMISSION] "50095" "\n`50095`";
+        MonetizationRequired "The guild must enable monetization before this action." = [74, 5, 20, CONFLICT] "50097" "\n`50097`";
+        MoreBoostsRequired "The guild has too few boosts for this action." = [63, 5, 18, PAYMENT] "50101" "\n`50101`";
         InvalidJson "The body of the request is not valid JSON." = [53, 5, 11, INVALID_REQUEST] "50109" "\n`50109`";
         InvalidFile "The file is not valid." = [33, 5, 11, INVALID_REQUEST] "50110" "\n`50110`";
         InvalidFileType "Files of this type are not accepted." = [51, 5, 15, INVALID_REQUEST] "50123" "\n`50123`";
@@ -228,20 +227,20 @@
         VoiceMessageLacksMetadata "The voice message lacks metadata that it requires." = [75, 5, 25, INVALID_REQUEST] "50161" "\n`50161`";
         VoiceMessageNotEditable "A voice message cannot be changed." = [57, 5, 23, INVALID_REQUEST] "50162" "\n`50162`";
         SubscriptionIntegrationNotDeletable "The subscription integration of a guild cannot be deleted." = [93, 5, 35, INVALID_REQUEST] "50163" "\n`50163`";
-        VoiceEffectNotAllowed "The user cannot send a voice effect while muted, deafened or suppressed by the server." = [107, 5, 21, PERMISSION] "50167" "\n`50167`";
+        VoiceEffectNotAllowed "The user cannot send a voice effect while the guild mutes, deafens or suppresses the user." = [111, 5, 21, PERMISSION] "50167" "\n`50167`";
         VoiceMessagesNotAllowed "The caller may not send voice messages to this channel." = [78, 5, 23, PERMISSION] "50173" "\n`50173`";
         UserNotVerified "The account of the user is not verified." = [55, 5, 15, PERMISSION] "50178" "\n`50178`";
         InvalidFileDuration "The duration of the file is not valid." = [57, 5, 19, INVALID_REQUEST] "50192" "\n`50192`";
         NoMutualGuilds "The caller and the user have no guild in common." = [62, 5, 14, PERMISSION] "50278" "\n`50278`";
-        StickerNotPermitted "The caller may not use this sticker." = [55, 5, 19, PERMISSION] "50600" "\n`50600`";
+        StickerNotPermitted "The caller may not send this sticker." = [56, 5, 19, PERMISSION] "50600" "\n`50600`";
         TwoFactorRequired "This operation requires two-factor authentication." = [67, 5, 17, PERMISSION] "60003" "\n`60003`";
         NoUserWithTag "No user has this DiscordTag." = [41, 5, 13, NOT_FOUND] "80004" "\n`80004`";
-        ReactionBlocked "The reaction was not accepted, because it is blocked." = [68, 5, 15, PERMISSION] "90001" "\n`90001`";
+        ReactionBlocked "The reaction is blocked." = [39, 5, 15, PERMISSION] "90001" "\n`90001`";
         BurstReactionsNotAllowed "The user has no access to burst reactions." = [66, 5, 24, PERMISSION] "90002" "\n`90002`";
         IndexNotAvailable "The index is not ready yet." = [44, 6, 17, UNAVAILABLE_BACKOFF] "110000" "\n`110000`";
         ApplicationNotAvailable "The application is not ready yet." = [56, 6, 23, UNAVAILABLE_BACKOFF] "110001" "\n`110001`";
         ResourceOverloaded "This resource of the API is overloaded." = [57, 6, 18, UNAVAILABLE_BACKOFF] "130000" "\n`130000`";
-        StageAlreadyOpen "The Stage was opened before." = [44, 6, 16, CONFLICT] "150006" "\n`150006`";
+        StageAlreadyOpen "This Stage is open already." = [43, 6, 16, CONFLICT] "150006" "\n`150006`";
         CannotReplyWithoutHistory "A reply requires the permission to read the message history." = [85, 6, 25, PERMISSION] "160002" "\n`160002`";
         ThreadAlreadyExists "The message has a thread already." = [52, 6, 19, CONFLICT] "160004" "\n`160004`";
         ThreadLocked "The thread is locked." = [33, 6, 12, CONFLICT] "160005" "\n`160005`";
@@ -252,7 +251,7 @@
         LottieHasRasterImages "A Lottie file must not contain raster images, for example PNGs or JPEGs." = [93, 6, 21, INVALID_REQUEST] "170002" "\n`170002`";
         StickerFrameRateTooHigh "The sticker has more frames per second than allowed." = [75, 6, 23, INVALID_REQUEST] "170003" "\n`170003`";
         TooManyStickerFrames "The sticker has more frames than allowed." = [61, 6, 20, INVALID_REQUEST + More] "170004" "\n`170004`";
-        LottieTooLarge "The Lottie animation is wider or higher than allowed." = [67, 6, 14, INVALID_REQUEST] "170005" "\n`170005`";
+        LottieTooLarge "The Lottie animation is wider or taller than allowed." = [67, 6, 14, INVALID_REQUEST] "170005" "\n`170005`";
         InvalidStickerFrameRate "The frame rate of the sticker is out of range." = [69, 6, 23, INVALID_REQUEST] "170006" "\n`170006`";
         StickerTooLong "The animation of the sticker lasts longer than allowed." = [69, 6, 14, INVALID_REQUEST + More] "170007" "\n`170007`";
         EventFinished "The event has ended, so it cannot be changed." = [58, 6, 13, CONFLICT] "180000" "\n`180000`";
@@ -264,9 +263,9 @@
         WebhookThreadOutsideForum "A webhook creates threads in forum channels only." = [74, 6, 25, INVALID_REQUEST] "220003" "\n`220003`";
         WebhookServiceInForum "Forum channels do not support webhook services." = [68, 6, 21, INVALID_REQUEST] "220004" "\n`220004`";
         HarmfulLinkBlocked "The filter for harmful links blocked the message." = [67, 6, 18, INVALID_REQUEST] "240000" "\n`240000`";
-        JoiningGuildsLimited "Discord limits the servers that this user can join." = [71, 6, 20, PERMISSION] "340015" "\n`340015`";
-        OnboardingRequirementsNotMet "The guild does not meet the requirements of onboarding, so it cannot be enabled." = [108, 6, 28, CONFLICT] "350000" "\n`350000`";
-        OnboardingBelowRequirements "The change is not possible while the guild does not meet the requirements of onboarding." = [115, 6, 27, CONFLICT] "350001" "\n`350001`";
+        JoiningGuildsLimited "Discord limits the guilds that this user can join." = [70, 6, 20, PERMISSION] "340015" "\n`340015`";
+        OnboardingRequirementsNotMet "Onboarding cannot be enabled, because the guild does not meet its requirements." = [107, 6, 28, CONFLICT] "350000" "\n`350000`";
+        OnboardingBelowRequirements "Onboarding cannot be changed while the guild falls short of its requirements." = [104, 6, 27, CONFLICT] "350001" "\n`350001`";
         FileUploadsLimited "Discord limits file uploads in this guild." = [60, 6, 18, PERMISSION] "400001" "\n`400001`";
         BanFailed "The users could not be banned." = [39, 6, 9, INTERNAL_BACKOFF_ASSUMED] "500000" "\n`500000`";
         PollVotingBlocked "The user may not vote in the poll." = [51, 6, 17, PERMISSION] "520000" "\n`520000`";
@@ -277,21 +276,21 @@
         NotAPoll "The message is not a poll, so it cannot be ended." = [57, 6, 8, INVALID_REQUEST] "520006" "\n`520006`";
         ProvisionalAccountsNotGranted "The application may not use provisional accounts." = [78, 6, 29, PERMISSION] "530000" "\n`530000`";
         IdTokenExpired "The ID token has expired." = [39, 6, 14, AUTHENTICATION + More] "530001" "\n`530001`";
-        IdTokenIssuerMismatch "The ID token has another issuer than the application's configuration." = [90, 6, 21, AUTHENTICATION] "530002" "\n`530002`";
-        IdTokenAudienceMismatch "The ID token has another audience than the OIDC configuration." = [85, 6, 23, AUTHENTICATION + More] "530003" "\n`530003`";
+        IdTokenIssuerMismatch "The issuer of the ID token is not the configured one." = [74, 6, 21, AUTHENTICATION] "530002" "\n`530002`";
+        IdTokenAudienceMismatch "The audience of the ID token is not that of the OIDC configuration." = [90, 6, 23, AUTHENTICATION + More] "530003" "\n`530003`";
         IdTokenTooOld "The ID token was issued more than one week ago." = [60, 6, 13, AUTHENTICATION + More] "530004" "\n`530004`";
         UsernameNotGenerated "Discord found no unique username in time." = [61, 6, 20, TIMEOUT_BACKOFF + More] "530006" "\n`530006`";
         InvalidClientSecret "The client secret is not valid." = [50, 6, 19, AUTHENTICATION + More] "530007" "\n`530007`";
         Unauthorized "The Authorization header is missing or has an invalid token." = [72, 0, 12, AUTHENTICATION_401 + More] "" "\nstatus 401; `0` with 401\n\nNot on the page; seen: codetheweb/aoede\\#35, 2023-02-04: `401: Unauthorized` with the code 0";
         NotFound "There is nothing at this address." = [41, 0, 8, NOT_FOUND_404 + More] "" "\nstatus 404; `0` with 404\n\nNot on the page; seen: victornpb/undiscord\\#113, 2020-08-28: `404: Not Found` with the code 0";
         MethodNotAllowed "The address does not support this HTTP method." = [62, 0, 16, INVALID_REQUEST_405 + More] "" "\nstatus 405; `0` with 405\n\nNot on the page; seen: TehNut/AniSchedule\\#28, 2022-05-11: `405: Method Not Allowed`";
-        InternalServerError "The server failed unexpectedly." = [50, 1, 19, INTERNAL_500_BACKOFF_ASSUMED + More] "0" "\n`0` with 500\n\nNot on the page; seen: discord/discord-api-docs\\#5152, 2022-07-03: `500: Internal Server Error` with the code 0";
+        InternalServerError "The server failed unexpectedly." = [50, 1, 19, UNKNOWN_BACKOFF_ASSUMED + More] "0" "\n`0`\n\nNot on the page; seen: discord/discord-api-docs\\#5152, 2022-07-03: `500: Internal Server Error` with the code 0";
         AddressBlocked "The client's address is blocked for some time because of too many invalid requests." = [97, 1, 14, RATE_LIMIT_429_BACKOFF_ASSUMED + More] "0" "\n`0` with 429\n\nNot on the page; seen: discord/discord-api-docs\\#5810, 2023-01-03: the code 0, without `retry_after`";
     }
     more { Forbidden RateLimited GlobalRateLimited ResourceRateLimited GatewayUnavailable UnknownWebhook WordsNotAllowed TooManyGuilds TooManyFriends TooManyPins TooManyRecipients TooManyRoles TooManyWebhooks TooManyReactions TooManyGroupDms TooManyChannels TooManyAttachments TooManyInvites TooManyGuildCategories TooManyThreadParticipants TooManyCommandsCreatedToday TooManyScheduledEvents TooManyPremiumEmojis TooManyGuildWebhooks TooManyPermissionOverwrites TokenRequired AccountVerificationRequired RequestTooLarge CloudflareBlocked InvalidAuthenticationToken InvalidFormBody FileTooLarge ThreadArchived FileDurationTooLong AssetNotResizable TooManyStickerFrames StickerTooLong IdTokenExpired IdTokenAudienceMismatch IdTokenTooOld UsernameNotGenerated InvalidClientSecret Unauthorized NotFound MethodNotAllowed InternalServerError AddressBlocked }
     codes { }
     buckets []
-    without_args { BadRequest Forbidden RateLimited GlobalRateLimited ResourceRateLimited GatewayUnavailable ServerError GeneralError UnknownAccount UnknownApplication UnknownChannel UnknownGuild UnknownIntegration UnknownInvite UnknownMember UnknownMessage UnknownPermissionOverwrite UnknownProvider UnknownRole UnknownToken UnknownUser UnknownEmoji UnknownWebhook UnknownWebhookService UnknownSession UnknownAsset UnknownBan UnknownSku UnknownStoreListing UnknownEntitlement UnknownBuild UnknownLobby UnknownBranch UnknownStoreDirectoryLayout UnknownRedistributable UnknownGiftCode UnknownStream UnknownPremiumSubscribeCooldown UnknownGuildTemplate UnknownDiscoverableCategory UnknownSticker UnknownStickerPack UnknownInteraction UnknownApplicationCommand UnknownVoiceState UnknownCommandPermissions UnknownStageInstance UnknownMemberVerificationForm UnknownWelcomeScreen UnknownScheduledEvent UnknownScheduledEventUser UnknownTag UnknownSound UnknownInviteTargetUsersJob UnknownInviteTargetUsers BotNotAllowed BotRequired ExplicitContentRefused ApplicationActionNotAllowed PremiumRequired SlowmodeActive OwnerRequired AnnouncementEditRateLimited UnderMinimumAge ChannelWriteRateLimited GuildWriteRateLimited WordsNotAllowed GuildPremiumTierTooLow TooManyGuilds TooManyFriends TooManyPins TooManyRecipients TooManyRoles TooManyWebhooks TooManyEmojis TooManyReactions TooManyGroupDms TooManyChannels TooManyAttachments TooManyInvites TooManyAnimatedEmojis TooManyMembers TooManyGuildCategories TemplateAlreadyExists TooManyApplicationCommands TooManyThreadParticipants TooManyCommandsCreatedToday TooManyNonMemberBans TooManyBanFetches TooManyScheduledEvents TooManyStickers TooManyPruneRequests TooManyWidgetUpdates TooManySoundboardSounds TooManyEditsOfOldMessages TooManyPinnedThreads TooManyForumTags BitrateTooHigh TooManyPremiumEmojis TooManyGuildWebhooks TooManyPermissionOverwrites GuildChannelsTooLarge TokenRequired AccountVerificationRequired DmsOpenedTooFast SendingMessagesDisabled RequestTooLarge FeatureDisabled UserBanned ParentChangeInProgress ConnectionRevoked SkuNotConsumable EntitlementNotSandbox UserNotInVoice MessageAlreadyCrossposted CommandNameTaken InteractionNotSent MessageInForumNotAllowed InteractionAlreadyAcknowledged TagNamesNotUnique ServiceResourceRateLimited NoTagsForNonModerators TagRequired EntitlementAlreadyGranted TooManyFollowUpMessages CloudflareBlocked MissingAccess InvalidAccountType DmChannelNotAllowed WidgetDisabled NotMessageAuthor EmptyMessage CannotMessageUser ChannelNotText ChannelVerificationTooHigh ApplicationHasNoBot TooManyApplications InvalidOAuth2State MissingPermissions InvalidAuthenticationToken NoteTooLong InvalidBulkDeleteCount InvalidMfaLevel PinInOtherChannel InviteCodeInvalidOrTaken SystemMessageNotAllowed ChannelTypeNotAllowed InvalidOAuth2AccessToken MissingOAuth2Scope InvalidWebhookToken InvalidRole InvalidRecipients MessageTooOldToBulkDelete InvalidFormBody InviteToOtherGuildAccepted InvalidActivityAction InvalidApiVersion FileTooLarge InvalidUploadedFile CannotSelfRedeemGift InvalidGuild InvalidSku InvalidRequestOrigin InvalidMessageType PaymentSourceRequired SystemWebhookNotAllowed CommunityChannelRequired CannotEditMessageStickers InvalidSticker ThreadArchived InvalidThreadNotificationSettings BeforeThreadCreation CommunityChannelNotText EventEntityTypeMismatch GuildNotAvailableInLocation MonetizationRequired MoreBoostsRequired InvalidJson InvalidFile InvalidFileType FileDurationTooLong OwnerIsPendingMember OwnerIsBot AssetNotResizable MixedRoleTypesForEmoji EmojiTypeNotConvertible UploadedFileNotFound InvalidEmoji VoiceMessageHasOtherContent VoiceMessageAttachmentCount VoiceMessageLacksMetadata VoiceMessageNotEditable SubscriptionIntegrationNotDeletable VoiceEffectNotAllowed VoiceMessagesNotAllowed UserNotVerified InvalidFileDuration NoMutualGuilds StickerNotPermitted TwoFactorRequired NoUserWithTag ReactionBlocked BurstReactionsNotAllowed IndexNotAvailable ApplicationNotAvailable ResourceOverloaded StageAlreadyOpen CannotReplyWithoutHistory ThreadAlreadyExists ThreadLocked TooManyActiveThreads TooManyActiveAnnouncementThreads CannotForwardUnreadableMessage InvalidLottieJson LottieHasRasterImages StickerFrameRateTooHigh TooManyStickerFrames LottieTooLarge InvalidStickerFrameRate StickerTooLong EventFinished StageNotCreated MessageBlockedByAutomod TitleBlockedByAutomod ForumThreadRequired ForumThreadAmbiguous WebhookThreadOutsideForum WebhookServiceInForum HarmfulLinkBlocked JoiningGuildsLimited OnboardingRequirementsNotMet OnboardingBelowRequirements FileUploadsLimited BanFailed PollVotingBlocked PollExpired PollChannelTypeNotAllowed PollNotEditable PollEmojiNotAllowed NotAPoll ProvisionalAccountsNotGranted IdTokenExpired IdTokenIssuerMismatch IdTokenAudienceMismatch IdTokenTooOld UsernameNotGenerated InvalidClientSecret Unauthorized NotFound MethodNotAllowed InternalServerError AddressBlocked }
+    without_args { BadRequest Forbidden RateLimited GlobalRateLimited ResourceRateLimited GatewayUnavailable ServerError GeneralError UnknownAccount UnknownApplication UnknownChannel UnknownGuild UnknownIntegration UnknownInvite UnknownMember UnknownMessage UnknownPermissionOverwrite UnknownProvider UnknownRole UnknownToken UnknownUser UnknownEmoji UnknownWebhook UnknownWebhookService UnknownSession UnknownAsset UnknownBan UnknownSku UnknownStoreListing UnknownEntitlement UnknownBuild UnknownLobby UnknownBranch UnknownStoreDirectoryLayout UnknownRedistributable UnknownGiftCode UnknownStream UnknownPremiumSubscribeCooldown UnknownGuildTemplate UnknownDiscoverableCategory UnknownSticker UnknownStickerPack UnknownInteraction UnknownApplicationCommand UnknownVoiceState UnknownCommandPermissions UnknownStageInstance UnknownMemberVerificationForm UnknownWelcomeScreen UnknownScheduledEvent UnknownScheduledEventUser UnknownTag UnknownSound UnknownInviteTargetUsersJob UnknownInviteTargetUsers BotNotAllowed BotRequired ExplicitContentRefused ApplicationActionNotAllowed PremiumRequired SlowmodeActive OwnerRequired AnnouncementEditRateLimited UnderMinimumAge ChannelWriteRateLimited GuildWriteRateLimited WordsNotAllowed GuildPremiumTierTooLow TooManyGuilds TooManyFriends TooManyPins TooManyRecipients TooManyRoles TooManyWebhooks TooManyEmojis TooManyReactions TooManyGroupDms TooManyChannels TooManyAttachments TooManyInvites TooManyAnimatedEmojis TooManyMembers TooManyGuildCategories TemplateAlreadyExists TooManyApplicationCommands TooManyThreadParticipants TooManyCommandsCreatedToday TooManyNonMemberBans TooManyBanFetches TooManyScheduledEvents TooManyStickers TooManyPruneRequests TooManyWidgetUpdates TooManySoundboardSounds TooManyEditsOfOldMessages TooManyPinnedThreads TooManyForumTags BitrateTooHigh TooManyPremiumEmojis TooManyGuildWebhooks TooManyPermissionOverwrites GuildChannelsTooLarge TokenRequired AccountVerificationRequired DmsOpenedTooFast SendingMessagesDisabled RequestTooLarge FeatureDisabled UserBanned TooManyParentChanges ConnectionRevoked SkuNotConsumable EntitlementNotSandbox UserNotInVoice MessageAlreadyCrossposted CommandNameTaken InteractionNotSent MessageInForumNotAllowed InteractionAlreadyAcknowledged TagNamesNotUnique ServiceResourceRateLimited NoTagsForNonModerators TagRequired EntitlementAlreadyGranted TooManyFollowUpMessages CloudflareBlocked MissingAccess InvalidAccountType DmChannelNotAllowed WidgetDisabled NotMessageAuthor EmptyMessage CannotMessageUser ChannelNotText ChannelVerificationTooHigh ApplicationHasNoBot TooManyApplications InvalidOAuth2State MissingPermissions InvalidAuthenticationToken NoteTooLong InvalidBulkDeleteCount InvalidMfaLevel PinInOtherChannel InviteCodeInvalidOrTaken SystemMessageNotAllowed ChannelTypeNotAllowed InvalidOAuth2AccessToken MissingOAuth2Scope InvalidWebhookToken InvalidRole InvalidRecipients MessageTooOldToBulkDelete InvalidFormBody InviteToOtherGuildAccepted InvalidActivityAction InvalidApiVersion FileTooLarge InvalidUploadedFile CannotSelfRedeemGift InvalidGuild InvalidSku InvalidRequestOrigin InvalidMessageType PaymentSourceRequired SystemWebhookNotAllowed CommunityChannelRequired CannotEditMessageStickers InvalidSticker ThreadArchived InvalidThreadNotificationSettings BeforeThreadCreation CommunityChannelNotText EventEntityTypeMismatch GuildNotAvailableInLocation MonetizationRequired MoreBoostsRequired InvalidJson InvalidFile InvalidFileType FileDurationTooLong OwnerIsPendingMember OwnerIsBot AssetNotResizable MixedRoleTypesForEmoji EmojiTypeNotConvertible UploadedFileNotFound InvalidEmoji VoiceMessageHasOtherContent VoiceMessageAttachmentCount VoiceMessageLacksMetadata VoiceMessageNotEditable SubscriptionIntegrationNotDeletable VoiceEffectNotAllowed VoiceMessagesNotAllowed UserNotVerified InvalidFileDuration NoMutualGuilds StickerNotPermitted TwoFactorRequired NoUserWithTag ReactionBlocked BurstReactionsNotAllowed IndexNotAvailable ApplicationNotAvailable ResourceOverloaded StageAlreadyOpen CannotReplyWithoutHistory ThreadAlreadyExists ThreadLocked TooManyActiveThreads TooManyActiveAnnouncementThreads CannotForwardUnreadableMessage InvalidLottieJson LottieHasRasterImages StickerFrameRateTooHigh TooManyStickerFrames LottieTooLarge InvalidStickerFrameRate StickerTooLong EventFinished StageNotCreated MessageBlockedByAutomod TitleBlockedByAutomod ForumThreadRequired ForumThreadAmbiguous WebhookThreadOutsideForum WebhookServiceInForum HarmfulLinkBlocked JoiningGuildsLimited OnboardingRequirementsNotMet OnboardingBelowRequirements FileUploadsLimited BanFailed PollVotingBlocked PollExpired PollChannelTypeNotAllowed PollNotEditable PollEmojiNotAllowed NotAPoll ProvisionalAccountsNotGranted IdTokenExpired IdTokenIssuerMismatch IdTokenAudienceMismatch IdTokenTooOld UsernameNotGenerated InvalidClientSecret Unauthorized NotFound MethodNotAllowed InternalServerError AddressBlocked }
     with_args { }
     const ALSO: &[rt::Identity<'static>] = &[
         rt::Identity {
@@ -312,7 +311,7 @@
         rt::Identity {
             error: K::InternalServerError as u16,
             code: "0",
-            statuses: &[500],
+            statuses: &[],
         },
         rt::Identity {
             error: K::AddressBlocked as u16,
@@ -1322,6 +1321,12 @@
                         error: 249,
                         code: rt::CodeRule::Exact("0"),
                         statuses: &[405],
+                        ..rt::Rule::NONE
+                    },
+                    rt::Rule {
+                        error: 250,
+                        code: rt::CodeRule::Exact("0"),
+                        families: &[5],
                         ..rt::Rule::NONE
                     },
                     rt::Rule {
