@@ -43,7 +43,7 @@ pub fn stale_errata(catalog: &Catalog, page: &Page) -> Vec<StaleErratum> {
 }
 
 /// Returns `true` if errata state what the page has in place of this part of the catalog, and the page still has it: the statuses
-/// or the type of a code, or a code that the page shows without listing it.
+/// or the type of a code, a code that the page shows without listing it, or a listed code that is not one.
 pub(crate) fn is_explained(
     change: &Change,
     catalog: &Catalog,
@@ -61,7 +61,10 @@ pub(crate) fn is_explained(
             .any(|condition| states(condition) && contradiction(condition, codes, page).is_none())
     };
     match change.kind {
-        ChangeKind::Added | ChangeKind::Renamed => false,
+        ChangeKind::Renamed => false,
+        ChangeKind::Added => {
+            holds(&|condition| matches!(condition, Condition::Code { code, .. } if code == key))
+        }
         ChangeKind::Removed => {
             holds(&|condition| matches!(condition, Condition::Shows { text, .. } if text == key))
         }

@@ -135,6 +135,11 @@ fn a_difference_that_an_erratum_states_is_not_reported() {
     assert_eq!(differences(both, &fixed), ["torn_sail"]);
     let fixed = PAGE.replace("Weather", "The sky");
     assert_eq!(differences(both, &fixed), ["Weather"]);
+    // The catalog leaves out what looks like a code on the page.
+    let added = PAGE.replace("| calm |", "| calm | `see_above` | 410 |\n| calm |");
+    assert_eq!(differences(both, &added), ["see_above"]);
+    let listed = format!("{both}, {{ code: see_above, status: 410 }}");
+    assert_eq!(differences(&listed, &added), [""; 0]);
     // It does not state what differs.
     let other = "{ code: torn_sail, type: storm }, { lacks: Sky, section: Weather }";
     assert_eq!(differences(other, PAGE), ["torn_sail", "Weather"]);
