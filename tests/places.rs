@@ -134,3 +134,17 @@ fn fields_of_bodies_are_read_beside_any_number_of_headers() {
         assert_eq!(error.field(&format!("{name}_reset")), Some("60"), "{name}");
     }
 }
+
+#[test]
+fn the_reason_of_a_close_frame_is_a_code_or_a_message() {
+    let idle = metered::Error::from_close(1008, "Idle for 5 minutes.");
+    assert_eq!(idle.kind(), Some(metered::ErrorKind::Idle));
+    assert_eq!(idle.message(), Some("Idle for 5 minutes."));
+    let limit = metered::Error::from_close(1008, "LIMIT");
+    assert_eq!(limit.kind(), Some(metered::ErrorKind::Limit));
+    let other = metered::Error::from_close(1008, "Away for 5 minutes.");
+    assert_eq!(
+        other.unresolved_reason(),
+        Some(UnresolvedReason::CloseFrame)
+    );
+}

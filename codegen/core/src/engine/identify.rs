@@ -28,11 +28,6 @@ pub(crate) fn identify(
     }
 }
 
-/// Returns the error that a code alone identifies; `None` if the catalog does not have the code.
-pub(crate) fn identify_code(catalog: &Catalog, code: &str) -> Option<Resolution> {
-    code_index(catalog, code).map(|_| by_code(catalog, code, None))
-}
-
 /// Returns the code without a fraction of zero, which some servers write: `40901.0`.
 #[inline]
 pub(crate) fn whole<'c>(catalog: &Catalog<'_>, code: &'c str) -> &'c str {

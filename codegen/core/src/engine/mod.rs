@@ -1,6 +1,7 @@
 //! The engine: decodes a response to its fields, identifies the documented error, and encodes bodies.
 
 pub(crate) mod body;
+mod close;
 pub(crate) mod date;
 pub(crate) mod decode;
 pub(crate) mod delay;

@@ -185,7 +185,7 @@ impl<'t> ErrorResponse<'t> {
         }
         let resolution = match (self.catalog.rules, self.sent_code()) {
             (None, Some(code)) => identify::by_code(self.catalog, code, self.any_status()),
-            (rules, _) => self.identify_by_more(rules),
+            (rules, _) => self.identify_by_more(rules, self.seen()),
         };
         match resolution {
             // A body without a field of the catalog is not an error of the API, unless its status or a header identifies one.
@@ -206,7 +206,7 @@ impl<'t> ErrorResponse<'t> {
 
     /// Identifies an error without a code, or by the further rules of the catalog.
     #[inline(never)]
-    fn identify_by_more(&self, rules: Option<&Rules<'_>>) -> Resolution {
+    pub(super) fn identify_by_more(&self, rules: Option<&Rules<'_>>, seen: Seen<'_>) -> Resolution {
         let exact_shapes = OnceCell::new();
         let has_shape = |shape: u8| {
             let exact = || {
@@ -218,10 +218,10 @@ impl<'t> ErrorResponse<'t> {
                     || exact_shapes.get_or_init(exact).get(usize::from(shape)) == Some(&true))
         };
         match rules {
-            None => identify::identify(self.catalog, self.seen(), &has_shape),
+            None => identify::identify(self.catalog, seen, &has_shape),
             Some(rules) => {
                 let seen = SeenByRules {
-                    seen: self.seen(),
+                    seen,
                     text: &|field| self.text(field).map(Cow::Borrowed),
                     has_shape: &has_shape,
                     is_empty: self.body().trim_ascii().is_empty(),
@@ -229,15 +229,6 @@ impl<'t> ErrorResponse<'t> {
                 rules::identify(self.catalog, rules, &seen)
             }
         }
-    }
-
-    /// Identifies the error of a close frame by its reason, which may be a code, or an error in the shape of a message.
-    fn identify_close(&self) -> Resolution {
-        let code = self.text(Field::CODE).or_else(|| self.body_text());
-        let known = code.and_then(|code| {
-            identify::identify_code(self.catalog, rules::own_form(self.catalog, code))
-        });
-        known.unwrap_or(Resolution::Unresolved(UnresolvedReason::CloseFrame))
     }
 
     /// Returns the code, without the decorations that the catalog states.
