@@ -73,6 +73,8 @@ built_in!("anthropic", /// [Anthropic](https://www.anthropic.com): language mode
     anthropic);
 built_in!("audixa", /// [Audixa](https://audixa.ai): text to speech. The status identifies errors.
     audixa);
+built_in!("deepgram", /// [Deepgram](https://deepgram.com): speech to text, text to speech, agents. Messages distinguish errors that share a code.
+    deepgram);
 built_in!("discord", /// [Discord](https://discord.com): the HTTP API and the gateway. Rate limits state their delay.
     discord);
 built_in!("elevenlabs", /// [ElevenLabs](https://elevenlabs.io): speech, dubbing, agents.
@@ -111,6 +113,7 @@ pub mod __specs {
     pub static SPECS: &[(&str, &str)] = &[
         spec!("anthropic"),
         spec!("audixa"),
+        spec!("deepgram"),
         spec!("discord"),
         spec!("elevenlabs"),
         spec!("faseeh"),
