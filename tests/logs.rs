@@ -250,7 +250,10 @@ fn a_problem_is_what_rfc_9457_says() {
     );
     assert_eq!(
         (&problem["detail"], &problem["type"]),
-        (&json!("m"), &Value::Null)
+        (
+            &json!("m"),
+            &json!("https://docs.scriptix.io/docs/api/Errors#InvalidParameters")
+        )
     );
 }
 

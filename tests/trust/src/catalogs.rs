@@ -29,11 +29,21 @@ const LEAVES: usize = 28;
 
 /// Any valid catalog.
 pub fn catalog() -> BoxedStrategy<Catalog> {
+    with_rules(true)
+}
+
+/// Any valid catalog that identifies errors by codes and statuses, and whose fields are in bodies or whole headers. Pages and OpenAPI
+/// documents describe no more of the wire than that.
+pub fn plain_catalog() -> BoxedStrategy<Catalog> {
+    with_rules(false)
+}
+
+fn with_rules(wanted: bool) -> BoxedStrategy<Catalog> {
     let form = prop_oneof![3 => Just(CodeType::String), 1 => Just(CodeType::Integer), 1 => Just(CodeType::None)];
     form.prop_flat_map(|form| (Just(form), wire(form), types()))
-        .prop_flat_map(|(form, shapes, types)| {
-            let errors = errors::errors(form, &shapes, &types);
-            let further = (rules::rules(&shapes), rules::sources());
+        .prop_flat_map(move |(form, shapes, types)| {
+            let errors = errors::errors(form, &shapes, &types, wanted);
+            let further = (rules::rules(&shapes, wanted), rules::sources(wanted));
             (
                 Just((form, shapes, types)),
                 errors,

@@ -79,10 +79,9 @@ fn entries<'c>(catalog: &'c Catalog, tables: &Tables<'_>) -> Vec<SchemaEntry<'c>
         .enumerate()
         .filter(|(_, error)| error.seen.is_none());
     let written = documented.filter_map(|(place, error)| {
-        let shape = sample::shape(catalog, error).filter(|shape| shape.written)?;
-        let key = keys.take(&error_key(&error.name));
-        let schema = schema::of_template(catalog, &shape.template, Some(error));
         let bodies = sample::of_error(catalog, tables, place);
+        let (shape, schema) = shape_of_bodies(catalog, error, &bodies)?;
+        let key = keys.take(&error_key(&error.name));
         let fitting = |body| example(error, body, (&key, &schema), &mut example_keys);
         let examples = bodies.iter().filter_map(fitting).collect();
         Some(SchemaEntry {
@@ -94,6 +93,37 @@ fn entries<'c>(catalog: &'c Catalog, tables: &Tables<'_>) -> Vec<SchemaEntry<'c>
         })
     });
     written.collect()
+}
+
+/// Returns the first shape that fits all bodies of an error, with its schema: the error's own, another, or else its own.
+fn shape_of_bodies<'c>(
+    catalog: &'c Catalog,
+    error: &Error,
+    bodies: &[SampleBody],
+) -> Option<(&'c Shape, Value)> {
+    let own = sample::shape(catalog, error).filter(|shape| shape.written)?;
+    let values: Vec<Value> = bodies
+        .iter()
+        .filter_map(|body| serde_json::from_str(&body.text).ok())
+        .collect();
+    let messages = catalog.shapes.iter().filter(|shape| shape.websocket);
+    let others = http_shapes(catalog)
+        .filter(|_| !own.websocket)
+        .chain(messages);
+    let mut shapes = std::iter::once(own).chain(others).map(|shape| {
+        (
+            shape,
+            schema::of_template(catalog, &shape.template, Some(error)),
+        )
+    });
+    shapes
+        .find(|(_, schema)| values.iter().all(|value| schema::fits(schema, value)))
+        .or_else(|| {
+            Some((
+                own,
+                schema::of_template(catalog, &own.template, Some(error)),
+            ))
+        })
 }
 
 /// Returns a body as an example if it is valid by the schema with this key.

@@ -32,6 +32,18 @@ fn downgrade_schema(schema: &mut Value) {
             keywords.insert("nullable".to_owned(), json!(true));
         }
     }
+    if let Some(Value::Array(types)) = keywords.get_mut("type") {
+        let before = types.len();
+        types.retain(|ty| ty != "null");
+        let nullable = types.len() < before;
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            keywords.insert("type".to_owned(), only);
+        }
+        if nullable {
+            keywords.insert("nullable".to_owned(), json!(true));
+        }
+    }
     if let Some(Value::Array(types)) = keywords.get("type") {
         let each: Vec<Value> = types.iter().map(|ty| json!({ "type": ty })).collect();
         keywords.remove("type");

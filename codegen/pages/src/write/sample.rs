@@ -79,7 +79,14 @@ pub(super) fn shape<'c>(catalog: &'c Catalog, error: &Error) -> Option<&'c Shape
 
 /// Returns the error as which the engine decodes a body in this shape, with the error's first status.
 fn read(tables: &Tables<'_>, error: &Error, shape: &Shape, body: &str) -> Resolution {
-    let status = error.own.statuses.first().copied();
+    let families = error.own.conditions.iter().flat_map(|own| &own.families);
+    let mut statuses = error
+        .own
+        .statuses
+        .iter()
+        .copied()
+        .chain(families.map(|family| family * 100));
+    let status = statuses.next();
     let transport = if shape.websocket {
         Transport::WebSocket
     } else {
@@ -134,9 +141,30 @@ impl Filling<'_> {
             || template.has("type") && error.error_type.is_some()
             || template.has("details") && !error.details.is_empty()
             || template.has("message")
+            || self.required().any(|(name, _)| template.has(name))
+    }
+
+    /// Returns the fields that identify the error besides its code, each with its value.
+    fn required(&self) -> impl Iterator<Item = (&str, &str)> {
+        let error = self.error.filter(|_| !self.whole);
+        let conditions = error.and_then(|error| error.own.conditions.as_deref());
+        let subcode = conditions.and_then(|conditions| conditions.subcode.as_deref());
+        let fields = conditions.into_iter().flat_map(|own| &own.fields);
+        let literal = fields.filter(|(_, value)| !value.has_argument());
+        let literal = literal.map(|(name, value)| (name.as_str(), value.text.as_str()));
+        subcode
+            .map(|code| ("subcode", code))
+            .into_iter()
+            .chain(literal)
     }
 
     fn field(&self, field: &FieldUse) -> Value {
+        if let Some((_, value)) = self.required().find(|(name, _)| *name == field.name) {
+            return match field.ty {
+                FieldType::String => json!(value),
+                _ => serde_json::from_str(value).unwrap_or_else(|_| json!(value)),
+            };
+        }
         match (field.name.as_str(), &field.ty) {
             (_, FieldType::ViolationList { message, .. }) if message.is_empty() => {
                 json!([INVALID])
@@ -180,6 +208,9 @@ impl Filling<'_> {
     }
 
     fn code(&self) -> Value {
+        if !self.whole && self.error.is_some_and(|error| error.own.code.is_none()) {
+            return Value::Null;
+        }
         let code = self.error.and_then(|error| error.own.code.as_deref());
         let code = code.unwrap_or("…");
         let number = self.integer.then(|| code.parse::<i64>().ok()).flatten();

@@ -59,6 +59,7 @@ fn has_type(body: &Value, ty: &Value) -> bool {
         // A number without a fraction is an integer, however it is written.
         Some("integer") => body.as_f64().is_some_and(|number| number.fract() == 0.0),
         Some("boolean") => body.is_boolean(),
+        Some("null") => body.is_null(),
         _ => false,
     }
 }
@@ -122,7 +123,10 @@ impl Writer<'_> {
         match (field.name.as_str(), self.error) {
             ("code", Some(error)) => {
                 let schema = self.code(error).map(|schema| stated("code", schema));
-                schema.unwrap_or_else(|| by_type(&field.ty))
+                schema.unwrap_or_else(|| match has_codes(error) {
+                    true => by_type(&field.ty),
+                    false => or_null(by_type(&field.ty)),
+                })
             }
             ("type", Some(error)) if error.error_type.is_some() => {
                 stated("type", json!({ "const": error.error_type }))
@@ -153,6 +157,20 @@ impl Writer<'_> {
             _ => Some(json!({ "enum": codes })),
         }
     }
+}
+
+/// Returns `true` if a pattern or a range states the codes of an error.
+fn has_codes(error: &Error) -> bool {
+    let mut conditions = error.identities().filter_map(|own| own.conditions.as_ref());
+    conditions.any(|conditions| conditions.codes.is_some())
+}
+
+/// Allows `null` in place of the value.
+fn or_null(mut schema: Value) -> Value {
+    if let Some(ty @ Value::String(_)) = schema.get_mut("type") {
+        *ty = json!([ty.take(), "null"]);
+    }
+    schema
 }
 
 /// Marks a member or a header with its field, so that its name does not matter when the document is imported.

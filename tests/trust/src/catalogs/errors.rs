@@ -35,9 +35,10 @@ pub(super) fn errors(
     code_type: CodeType,
     shapes: &[Shape],
     types: &[Type],
+    with_rules: bool,
 ) -> BoxedStrategy<Vec<Error>> {
     let (shapes, types) = (shapes.to_vec(), types.to_vec());
-    prop::collection::vec(raw(code_type, &shapes), 0..7)
+    prop::collection::vec(raw(code_type, &shapes, with_rules), 0..7)
         .prop_map(move |raws| {
             let mut made = Made {
                 code_type,
@@ -69,7 +70,11 @@ pub(super) fn errors(
         .boxed()
 }
 
-fn raw(code_type: CodeType, shapes: &[Shape]) -> BoxedStrategy<Raw> {
+fn raw(code_type: CodeType, shapes: &[Shape], with_rules: bool) -> BoxedStrategy<Raw> {
+    let conditions = match with_rules {
+        true => rules::conditions(code_type, shapes),
+        false => Just(None).boxed(),
+    };
     let second = prop::option::weighted(0.2, (texts::wire_name(), any::<i64>(), statuses()));
     let looks = (
         texts::wire_name(),
@@ -83,7 +88,7 @@ fn raw(code_type: CodeType, shapes: &[Shape]) -> BoxedStrategy<Raw> {
         any::<Index>(),
         prop::bool::weighted(0.3),
         prop::option::weighted(0.15, evidence()),
-        prop_oneof![2 => Just(None), 1 => rules::conditions(code_type, shapes)],
+        prop_oneof![2 => Just(None), 1 => conditions],
         rest(),
     );
     (looks, more)

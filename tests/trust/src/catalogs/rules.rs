@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 /// Rules of a catalog with these shapes.
-pub(super) fn rules(shapes: &[Shape]) -> BoxedStrategy<WireRules> {
+pub(super) fn rules(shapes: &[Shape], wanted: bool) -> BoxedStrategy<WireRules> {
     let forms = [("", ","), ("", ":"), ("#", ""), ("urn:", ";{x}")];
     let forms = forms.map(|(before, after)| (before.to_owned(), after.to_owned()));
     let codes = [
@@ -34,11 +34,14 @@ pub(super) fn rules(shapes: &[Shape]) -> BoxedStrategy<WireRules> {
             ..WireRules::default()
         },
     );
+    if !wanted {
+        return Just(WireRules::default()).boxed();
+    }
     prop_oneof![2 => Just(WireRules::default()), 1 => some].boxed()
 }
 
 /// Sources that are all of a header, then some in other places, in the order of their fields.
-pub(super) fn sources() -> BoxedStrategy<Vec<FieldSource>> {
+pub(super) fn sources(wanted: bool) -> BoxedStrategy<Vec<FieldSource>> {
     let between = HeaderPart::Between("t={".to_owned(), ";".to_owned());
     let odd = [
         (
@@ -103,9 +106,9 @@ pub(super) fn sources() -> BoxedStrategy<Vec<FieldSource>> {
         subsequence(odd.to_vec(), 0..=4),
         any::<bool>(),
     )
-        .prop_map(|(whole, odd, wanted)| {
+        .prop_map(move |(whole, odd, some)| {
             let mut sources = whole;
-            sources.extend(odd.into_iter().filter(|_| wanted));
+            sources.extend(odd.into_iter().filter(|_| some && wanted));
             // A file lists the sources of one field together.
             sources.sort_by(|one, other| one.field.cmp(&other.field));
             sources
