@@ -310,5 +310,17 @@ pub(super) fn has_type(opening: &Opening) -> bool {
         let typed = word.is_some_and(code_shape::is_data_type);
         typed && (inside.len() < text.len() || text.split_whitespace().count() <= 2)
     };
-    name.into_iter().chain(text).any(in_brackets)
+    name.into_iter().chain(text).any(in_brackets) || text.is_some_and(is_listed_type)
+}
+
+/// `string, max(9)`, `validators.id, optional`: a type, and what else the value has to be.
+fn is_listed_type(text: &str) -> bool {
+    let mut parts = text.split(". ").next().unwrap_or("").split(',');
+    let first = parts.next().unwrap_or("").trim();
+    let needed = |part: &str| {
+        let word = part.split_whitespace().next();
+        word.is_some_and(|word| matches!(word, "required" | "optional"))
+    };
+    let typed = code_shape::is_data_type(first) || parts.clone().any(needed);
+    !first.contains(' ') && typed && parts.next().is_some()
 }

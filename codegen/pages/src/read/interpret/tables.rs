@@ -38,6 +38,15 @@ impl TableContext<'_> {
         roles::speaks_of_errors(self.title) || texts.any(|text| roles::speaks_of_errors(text))
     }
 
+    /// Returns `true` if the nearest heading that speaks of errors or of something else names something else.
+    fn name_other_things(&self) -> bool {
+        let nearest = self.headings.iter().rev();
+        let nearest = nearest.map(|heading| (roles::names_other_things(heading), heading));
+        let mut known =
+            nearest.filter(|(other, heading)| *other || roles::speaks_of_errors(heading));
+        known.next().is_some_and(|(other, _)| other)
+    }
+
     fn name_sockets(&self) -> bool {
         let mut headings = self.headings.iter();
         headings.any(|heading| heading.to_lowercase().contains("websocket"))
@@ -76,7 +85,7 @@ pub(super) fn read(
     let setting = Setting {
         speaks_of_errors: around.speak_of_errors(),
         hinted: hints.contains.is_some() || hints.is_sure(),
-        names_other_things: roles::names_other_things(around.heading()),
+        names_other_things: around.name_other_things(),
         speaks_of_closing: around.speak_of_closing(table),
         names_sockets: around.name_sockets(),
         failures: false,

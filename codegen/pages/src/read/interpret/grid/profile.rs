@@ -136,7 +136,9 @@ impl ColumnProfile {
         };
         // Ranges and patterns name no code, but their column is one of codes.
         let pattern = code_shape::is_pattern(text);
-        self.codes += yes(!codes.is_empty() || pattern);
+        // Words of two letters are languages, countries and units.
+        let word = text.len() <= 2 && text.bytes().all(|b| b.is_ascii_lowercase());
+        self.codes += yes(!word && (!codes.is_empty() || pattern));
         self.identifiers += yes(pattern);
         for (code, _) in &codes {
             let number = match code {
@@ -163,7 +165,7 @@ impl ColumnProfile {
         let marked = cell.code_at(0).is_some_and(|mark| mark.end == text.len());
         self.marked += yes(marked);
         let phrase = text.split_whitespace().count() <= 5 && text.starts_with(char::is_alphabetic);
-        self.phrases += yes(marked && phrase && !text.contains(['.', '=', '(', '{', '*', '<']));
+        self.phrases += yes(marked && phrase && !word && !text.contains(['.', '=', '(', '{', '*', '<']));
         self.names += yes(http_status::is_name(text));
         self.types += yes(code_shape::is_data_type(text));
         self.methods += yes(is_method_or_path(text));

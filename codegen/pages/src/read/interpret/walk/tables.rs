@@ -5,6 +5,8 @@ use crate::page::Body;
 use crate::read::conventions::roles::Role;
 use crate::read::document::Table;
 use crate::read::interpret::grid;
+use crate::read::interpret::hint_guide::HintMatch;
+use crate::read::interpret::lists::Item;
 use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::section::Section;
@@ -59,10 +61,19 @@ impl Walker<'_> {
                     }
                 }
             }
-            Err(reason) => {
+            Err(reason) if hints.is_nothing() || !self.cells(&table, &hints) => {
                 self.walked.skipped.push((what, reason, table.at));
             }
+            Err(_) => {}
         }
+    }
+
+    /// Takes a table that only arranges the items of a list in columns: `E100 Invalid request` in each cell.
+    fn cells(&mut self, table: &Table, hints: &HintMatch) -> bool {
+        let cells = table.rows.iter().flatten().filter(|cell| !cell.is_empty());
+        let items: Vec<Item> = cells.cloned().map(Item::of_line).collect();
+        let headed = table.header.iter().any(|cell| !cell.is_empty());
+        !headed && items.len() >= 4 && self.entries(&items, &[], hints)
     }
 
     /// Reports how a table is read, and returns a description of it.
