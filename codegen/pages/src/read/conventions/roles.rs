@@ -127,6 +127,10 @@ pub fn of_header(header: &str) -> Option<Role> {
         {
             Some(Role::Code)
         }
+        // "Scope or description" describes.
+        Some(Role::Property) if words.last().is_some_and(|word| word.starts_with("descri")) => {
+            Some(Role::Description)
+        }
         None if words
             .iter()
             .any(|word| matches!(word.as_str(), "when" | "wann" | "quand")) =>

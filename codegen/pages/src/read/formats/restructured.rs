@@ -142,10 +142,16 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
+/// Returns the directive that a line starts: `code-block:: json` in `.. code-block:: json`.
+fn directive(line: &str) -> Option<&str> {
+    let directive = line.strip_prefix("..")?;
+    Some(directive.trim_start()).filter(|text| text.len() < directive.len())
+}
+
 /// Returns the language of the code below a line, if it announces some: `.. code-block:: json`, `For example::`.
 fn literal(line: &str) -> Option<&str> {
     let line = line.trim();
-    if let Some(directive) = line.strip_prefix(".. ") {
+    if let Some(directive) = directive(line) {
         let (name, language) = directive.split_once("::")?;
         return matches!(name, "code-block" | "sourcecode" | "code").then_some(language.trim());
     }
@@ -190,9 +196,10 @@ fn targets(line: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Folds a line of a definition.
+/// Folds a line of a definition or of a table's cell.
 fn without_roles(line: &str, at: usize) -> Text {
-    let prepared = Prepared::without(line, roles(line), &[]);
+    let marks = [targets(line), roles(line)].concat();
+    let prepared = Prepared::without(line, marks, &[]);
     inline::fold(&prepared.text, &|offset| at + prepared.origin(offset))
 }
 
@@ -218,7 +225,7 @@ fn list_tables(source: &str) -> Vec<(Range<usize>, Table)> {
     let mut inside = false;
     for (range, line) in lines(source) {
         let trimmed = line.trim_start();
-        if trimmed.starts_with(".. list-table::") {
+        if directive(trimmed).is_some_and(|directive| directive.starts_with("list-table::")) {
             inside = true;
             found.push((range.clone(), Table::new(range.start)));
             continue;
@@ -228,7 +235,8 @@ fn list_tables(source: &str) -> Vec<(Range<usize>, Table)> {
             continue;
         };
         whole.end = range.end;
-        let row = trimmed.strip_prefix("* -");
+        let row = trimmed.strip_prefix('*').map(str::trim_start);
+        let row = row.and_then(|row| row.strip_prefix('-'));
         let cell = row
             .or_else(|| trimmed.strip_prefix("- "))
             .or_else(|| (trimmed == "-").then_some(""));
@@ -239,7 +247,7 @@ fn list_tables(source: &str) -> Vec<(Range<usize>, Table)> {
         let Some(last) = table.rows.last_mut() else {
             continue;
         };
-        let text = inline::line(cell.unwrap_or(trimmed).trim(), at);
+        let text = without_roles(cell.unwrap_or(trimmed).trim(), at);
         match (cell, last.last_mut()) {
             (None, Some(cell)) => cell.join(&text),
             _ => last.push(text),

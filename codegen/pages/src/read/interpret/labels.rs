@@ -60,7 +60,7 @@ fn is_plain_label(label: &str, role: Role) -> bool {
         Role::Cause | Role::Solution | Role::Retry => words <= 3,
         Role::Status => matches!(
             label.as_str(),
-            "status" | "status code" | "http status" | "http status code" | "http code"
+            "http" | "status" | "status code" | "http status" | "http status code" | "http code"
         ),
         Role::Code => is_code_label(&label),
         Role::Aside | Role::Example => words == 1,

@@ -143,9 +143,28 @@ pub(super) fn separator(text: &str) -> Option<usize> {
         .min()
 }
 
+/// Returns the length of the words that announce a code: `Error 1001`, `errno: 7`.
+pub(super) fn announced(text: &Text, start: usize) -> Option<usize> {
+    const WORDS: &[&str] = &["error code", "error", "code", "errno"];
+    let rest = text.get(start..)?;
+    let lower = rest.get(..rest.len().min(16)).unwrap_or("").to_lowercase();
+    let word = WORDS.iter().find(|word| lower.starts_with(**word))?;
+    let after = &rest[word.len()..];
+    let value = after.trim_start_matches([' ', ':', '#']);
+    let length = rest.len() - value.len();
+    let marked = text.code_at(start + length).is_some();
+    let is_value = marked || value.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+    (value.len() < after.len() && is_value).then_some(length)
+}
+
 /// Returns the code at `start`, and its end. `loose` accepts all words of the shape of codes, and says whether a status
 /// precedes it.
-pub(super) fn code_at(text: &Text, start: usize, loose: Option<bool>) -> Option<(Code, usize)> {
+pub(super) fn code_at(
+    text: &Text,
+    start: usize,
+    announced: bool,
+    loose: Option<bool>,
+) -> Option<(Code, usize)> {
     let rest = text.get(start..)?;
     if let Some(marked) = text.code_at(start) {
         let code = code_shape::code(text.as_str()[marked.clone()].trim())?;
@@ -158,15 +177,29 @@ pub(super) fn code_at(text: &Text, start: usize, loose: Option<bool>) -> Option<
     let alone = loose.is_some() && is_separated(&rest[word.len()..]);
     let takes = match code_shape::of(word)? {
         CodeShape::Number => {
-            word.len() >= 4 && !word.starts_with('0') || alone && loose == Some(true)
+            announced || word.len() >= 4 && !word.starts_with('0') || alone && loose == Some(true)
         }
         CodeShape::Identifier => {
-            alone || code_shape::is_snake(word) || code_shape::is_pascal(word) && is_strong_start
+            alone
+                || code_shape::is_snake(word)
+                || code_shape::is_pascal(word) && is_strong_start
+                || is_bare_code(word, &rest[word.len()..])
         }
         CodeShape::Word => false,
     };
     let code = code_shape::code(word).filter(|_| takes)?;
     Some((code, start + word.len()))
+}
+
+/// Codes that no prose contains, though they have no underscore: `E1001`, `auth/bad-key`, and `DENIED` unless it may begin a
+/// title: `ERROR CODES`.
+fn is_bare_code(word: &str, after: &str) -> bool {
+    let more = after.strip_prefix(' ');
+    let more = more.is_some_and(|more| more.starts_with(char::is_alphanumeric));
+    let numbered = word.contains(|c: char| c.is_ascii_digit());
+    let sign = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-';
+    let path = word.contains('/') && word.contains('-') && word.is_ascii();
+    path || word.bytes().all(sign) && (numbered || word.contains('-') || !more)
 }
 
 /// Returns `true` if prose contains no such code.

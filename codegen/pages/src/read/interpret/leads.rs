@@ -120,13 +120,14 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
         LeadRule::Numbers,
         LeadRule::Words,
     ];
+    let families = leads.iter().filter(|lead| names_family(lead)).count();
     let readings = rules.into_iter().filter_map(|rule| {
         let openings: Vec<Opening> = leads
             .iter()
             .map(|lead| Opening::by(rule, lead, setting.headings))
             .collect();
         let agreed = setting.agreed == Some(rule);
-        let score = score(rule, &openings, setting, agreed)?;
+        let score = score(rule, &openings, families, setting, agreed)?;
         Some(Leads {
             openings,
             rule,
@@ -153,17 +154,27 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
     Some(best)
 }
 
+/// Returns `true` for a lead about a family of statuses, such as `HTTP 4XX`, which names none in particular.
+fn names_family(lead: &Text) -> bool {
+    let words = lead.split_whitespace().take(2);
+    words
+        .map(|word| word.trim_end_matches([':', ',']))
+        .any(code_shape::is_family)
+}
+
 /// Returns the evidence for a reading. `None` if too few leads are read at all.
 fn score(
     rule: LeadRule,
     openings: &[Opening],
+    families: usize,
     setting: LeadSetting<'_>,
     agreed: bool,
 ) -> Option<f32> {
     let look = LeadProfile::of(rule, openings, setting.examples);
     let single = rule != LeadRule::Words && openings.len() == 1 && look.strong == 1;
     let enough = look.keyed >= 2 || look.keyed == 1 && (agreed || single);
-    if !enough || look.keyed * 10 < openings.len() * 6 {
+    let leads = openings.len().saturating_sub(families).max(look.keyed);
+    if !enough || look.keyed * 10 < leads * 6 {
         return None;
     }
     let share = |count: usize| count as f32 / look.keyed as f32;
@@ -174,7 +185,7 @@ fn score(
         setting.speaks_of_errors || examples || failures || look.plain && rule == LeadRule::Usual;
     let marked = rule == LeadRule::Marked;
     let prose = look.words * 2 > look.keyed && !marked && !examples;
-    let coverage = look.keyed as f32 / openings.len() as f32;
+    let coverage = look.keyed as f32 / leads as f32;
     Some(Evidence::sum(&[
         (Evidence::LeadBar, 1.0),
         (Evidence::LeadCoverage, coverage),

@@ -1,12 +1,14 @@
 //! Makes mentions of lists: bullets, definitions, lines and paragraphs that start with a code or a status.
 
+use std::slice;
+
 use super::labels;
 use super::leads::{self, LeadSetting, Leads};
 use super::mention::{Mention, MentionKind};
 use super::opening::Opening;
 use crate::page::WordingOrigin;
 use crate::read::conventions::roles;
-use crate::read::document::{Block, BlockKind};
+use crate::read::document::{Block, BlockKind, Table};
 use crate::read::text::{MarkKind, Text};
 
 /// An item with all its contents.
@@ -52,6 +54,24 @@ pub(super) fn items(blocks: &[Block]) -> Vec<Item> {
         }
     }
     items
+}
+
+/// Returns the table that a list of lists stands for: each item is a row, the items inside it are the other cells, and the
+/// first item is the header.
+pub(super) fn table(items: &[Item]) -> Option<Table> {
+    let cells = |item: &Item| item.more.is_empty() && item.codes.is_empty();
+    let width = items.first()?.inner.len();
+    let even = items
+        .iter()
+        .all(|item| item.inner.len() == width && cells(item));
+    let row = |item: &Item| [slice::from_ref(&item.text), &item.inner].concat();
+    let mut rows = items.iter().map(row);
+    let mut table = Table::new(items.first()?.text.at());
+    table.header = rows.next()?;
+    table.rows = rows.collect();
+    let known = |cell: &&Text| roles::of_header(cell).is_some();
+    let named = table.header.iter().filter(known).count() * 2 > table.header.len();
+    (even && width > 0 && named && table.rows.len() >= 2).then_some(table)
 }
 
 /// How the items of a list begin, if they begin with codes or statuses.

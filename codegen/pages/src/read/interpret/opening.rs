@@ -1,10 +1,12 @@
 //! Reads what a heading, item, term or line starts with: statuses, codes, a name.
 
+use super::labels;
 use super::lead_rules::{self, separator};
 use super::mention::{CodeAt, StatusAt};
 use crate::page::Code;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
+use crate::read::conventions::roles::Role;
 use crate::read::text::Text;
 
 /// What to take for the code at the start of a lead.
@@ -172,6 +174,10 @@ impl Opening {
     fn read(text: &Text) -> Self {
         let mut opening = Opening::default();
         opening.after(text, 0);
+        if let Some((Role::Code, value)) = labels::split(text).filter(|_| !opening.is_key()) {
+            opening = Opening::default();
+            opening.after(text, text.len() - value.len());
+        }
         opening
     }
 
@@ -206,9 +212,12 @@ impl Opening {
             return None;
         }
         let loose = self.loose.then_some(!self.statuses.is_empty());
-        let (code, end) = lead_rules::code_at(text, start, loose)?;
+        let (start, announced) = lead_rules::announced(text, start)
+            .map_or((start, false), |length| (start + length, true));
+        let (code, end) = lead_rules::code_at(text, start, announced, loose)?;
         let opens = start == 0 && text.strong_start().is_some();
-        self.strong = opens || text.code_at(start).is_some() || lead_rules::is_strong(&code);
+        self.strong =
+            announced || opens || text.code_at(start).is_some() || lead_rules::is_strong(&code);
         self.codes.push((code, text.offset(start)));
         Some(self.aliases(text, end))
     }

@@ -91,22 +91,22 @@ pub(in crate::read::interpret) fn assign(
 
 /// Returns the score of the best reading that differs from the chosen one in more than a detail.
 fn runner_up(key: &KeyColumns, keys: &[KeyColumns], looks: &[ColumnProfile]) -> f32 {
+    let look = |column: Option<usize>| looks.get(column?);
     // The same numbers are read either way if they are HTTP statuses beyond doubt.
     let statuses = |key: &KeyColumns| {
-        let column = key
-            .code
-            .or(key.status)
-            .filter(|_| key.code.is_none() || key.status.is_none());
-        column.filter(|&column| looks.get(column).is_some_and(is_statuses))
+        let column = key.code.xor(key.status);
+        column.filter(|&column| look(Some(column)).is_some_and(is_statuses))
     };
-    // Next to a column that is headed as codes, numbers without that word are theirs: `Code | Id`.
-    let coded = |key: &KeyColumns| key.code.and_then(|column| looks.get(column));
-    let serial = |other: &KeyColumns| {
-        let is_code = coded(key).is_some_and(|look| look.coded && look.identifiers > 0.6);
-        is_code && coded(other).is_some_and(|look| !look.coded && look.numbers > 0.6)
+    // Next to a column that is headed as codes, one without that word is theirs: `Code | Id`.
+    let is_code = |look: &ColumnProfile| look.coded && look.hint == Some(Role::Code);
+    let headed = look(key.code).is_some_and(is_code);
+    let second = |other: &KeyColumns| {
+        headed && other.status == key.status && look(other.code).is_some_and(|look| !look.coded)
     };
-    let mut others = keys.iter().skip(1).filter(|other| !serial(other));
-    let other = others.find(|other| statuses(other).is_none() || statuses(other) != statuses(key));
+    let differs = |other: &&KeyColumns| {
+        !second(other) && (statuses(other).is_none() || statuses(other) != statuses(key))
+    };
+    let other = keys.iter().skip(1).find(differs);
     other.map_or(0.0, |key| key.score.max(0.0))
 }
 

@@ -165,7 +165,8 @@ impl ColumnProfile {
         let marked = cell.code_at(0).is_some_and(|mark| mark.end == text.len());
         self.marked += yes(marked);
         let phrase = text.split_whitespace().count() <= 5 && text.starts_with(char::is_alphabetic);
-        self.phrases += yes(marked && phrase && !word && !text.contains(['.', '=', '(', '{', '*', '<']));
+        self.phrases +=
+            yes(marked && phrase && !word && !text.contains(['.', '=', '(', '{', '*', '<']));
         self.names += yes(http_status::is_name(text));
         self.types += yes(code_shape::is_data_type(text));
         self.methods += yes(is_method_or_path(text));

@@ -38,6 +38,9 @@ impl Walker<'_> {
             let openings = items.iter().map(opening).collect();
             return self.take(&items, blocks, openings, &hints);
         }
+        if let Some(table) = lists::table(&items) {
+            return self.table(&table);
+        }
         let label = self.label.take();
         if label == Some(Role::Cause)
             && items.iter().all(|item| item.text.code_at(0).is_some())

@@ -25,7 +25,11 @@ impl Walker<'_> {
             }
         }
         let labeled = |line: &Text| labels::split(line).is_some();
-        if !labeled(text) && text.lines().iter().any(labeled) {
+        let lines = text.lines();
+        if lines.len() >= 2 && lines.iter().all(labeled) {
+            return lines.iter().for_each(|line| self.paragraph(line));
+        }
+        if !labeled(text) && lines.iter().any(labeled) {
             return self.below_line(text);
         }
         if let Some((role, rest)) = labels::split(text) {
