@@ -73,6 +73,20 @@ impl Block {
         }
     }
 
+    /// Returns the texts that a reader of the page sees, except code.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &Text> {
+        let (one, table) = match &self.kind {
+            BlockKind::Heading { text, .. }
+            | BlockKind::Paragraph(text)
+            | BlockKind::Item(text)
+            | BlockKind::Term(text) => (Some(text), None),
+            BlockKind::Table(table) => (None, Some(table)),
+            _ => (None, None),
+        };
+        one.into_iter()
+            .chain(table.into_iter().flat_map(Table::cells))
+    }
+
     /// Returns the text of a paragraph, item or heading.
     pub(crate) fn text(&self) -> Option<&Text> {
         match &self.kind {
@@ -180,6 +194,11 @@ impl Table {
     /// Makes the header the first row.
     pub(crate) fn unhead(&mut self) {
         self.rows.insert(0, std::mem::take(&mut self.header));
+    }
+
+    /// Returns the cells of the header and of all rows.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &Text> {
+        self.header.iter().chain(self.rows.iter().flatten())
     }
 
     pub(crate) fn width(&self) -> usize {

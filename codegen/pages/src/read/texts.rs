@@ -2,7 +2,7 @@
 
 use api_error_catalog_model::source::Span;
 
-use crate::read::document::{Block, BlockKind, Document};
+use crate::read::document::{BlockKind, Document};
 use crate::read::headings;
 use crate::read::text::Text;
 
@@ -37,9 +37,13 @@ impl PageTexts {
                 texts.paths.push(path.collect());
             }
             let path = texts.paths.len() - 1;
-            texts
-                .texts
-                .extend(of_block(block).into_iter().map(|text| (text, path)));
+            let hidden = match &block.kind {
+                BlockKind::Comment(text) => Some(text.clone()),
+                BlockKind::Code(code) => Some(Text::plain(&code.raw, code.at)),
+                _ => None,
+            };
+            let own = block.texts().cloned().chain(hidden);
+            texts.texts.extend(own.map(|text| (text, path)));
         }
         texts
     }
@@ -77,23 +81,6 @@ impl PageTexts {
 
 /// Deeper sections keep the nearest headings only.
 const DEEPEST: usize = 16;
-
-fn of_block(block: Block) -> Vec<Text> {
-    match block.kind {
-        BlockKind::Heading { text, .. }
-        | BlockKind::Paragraph(text)
-        | BlockKind::Item(text)
-        | BlockKind::Term(text)
-        | BlockKind::Comment(text) => vec![text],
-        BlockKind::Table(table) => table
-            .header
-            .into_iter()
-            .chain(table.rows.into_iter().flatten())
-            .collect(),
-        BlockKind::Code(code) => vec![Text::plain(&code.raw, code.at)],
-        BlockKind::Open(_) | BlockKind::Close(_) => Vec::new(),
-    }
-}
 
 /// Where `wanted` is and is not part of a longer word.
 fn positions<'t>(text: &'t str, wanted: &'t str) -> impl Iterator<Item = usize> + 't {

@@ -1,8 +1,11 @@
 //! Reads AsciiDoc: headings, tables, lists, definition lists, listings.
 
-use super::prepared::lines;
+use std::ops::Range;
+
+use super::inline;
+use super::prepared::{Prepared, lines};
 use crate::read::document::{BlockKind, CodeBlock, Document, Table, TextSlot};
-use crate::read::text::{MarkKind, Text, run_length};
+use crate::read::text::{Text, run_length};
 
 /// The number of words that a term has at most.
 const LONGEST_TERM: usize = 6;
@@ -164,59 +167,44 @@ fn is_silent(line: &str) -> bool {
     line == "+" || line.starts_with("//") || attributes || line.chars().all(|c| c == '=')
 }
 
-/// Folds AsciiDoc's inline markup: `code`, *strong*, _emphasis_, links and cross references.
+/// Folds AsciiDoc's inline markup: that of Markdown, but with one star for strong text, and with its own references.
 fn fold(line: &str, at: usize) -> Text {
-    let mut text = Text::default();
-    let mut i = 0;
-    let mut open: Vec<(char, usize)> = Vec::new();
-    while let Some(c) = line[i..].chars().next() {
-        let rest = &line[i..];
-        if let Some((shown, start, length)) = reference(rest) {
-            text.push(shown, at + i + start);
-            i += length;
-            continue;
-        }
-        let before = line[..i].chars().next_back();
-        let after = rest[c.len_utf8()..].chars().next();
-        let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        match c {
-            '`' | '*' | '_' | '+' if open.iter().any(|&(mark, _)| mark == c) && !word(after) => {
-                while let Some((mark, start)) = open.pop() {
-                    if mark == c {
-                        match c {
-                            '`' => text.mark(start, MarkKind::Code),
-                            '*' => text.mark(start, MarkKind::Strong),
-                            _ => {}
-                        }
-                        break;
-                    }
-                }
-            }
-            '`' | '*' | '_'
-                if !word(before)
-                    && after.is_some_and(|c| !c.is_whitespace())
-                    && rest[1..].contains(c) =>
-            {
-                open.push((c, text.len()));
-            }
-            _ => text.push(&rest[..c.len_utf8()], at + i),
-        }
-        i += c.len_utf8();
-    }
-    text.trimmed()
+    let prepared = Prepared::without(line, references(line), &[]);
+    let text = prepared.text.replace('*', "**");
+    let origin = |offset: usize| {
+        let before = text.get(..offset).unwrap_or(&text);
+        at + prepared.origin(before.len() - before.matches('*').count() / 2)
+    };
+    inline::fold(&text, &origin)
 }
 
-/// `xref:path[text]`, `link:url[text]`, `https://…[text]`, `<<id,text>>`: the text, its start, the whole length.
-fn reference(rest: &str) -> Option<(&str, usize, usize)> {
-    if let Some(inside) = rest.strip_prefix("<<") {
-        let end = inside.find(">>")?;
-        let start = inside[..end].find(',').map_or(0, |comma| comma + 1);
-        return Some((&inside[start..end], 2 + start, end + 4));
+/// Returns what surrounds the texts of references: `xref:path[text]`, `link:url[text]`, `https://…[text]`, `<<id,text>>`.
+fn references(line: &str) -> Vec<Range<usize>> {
+    const STARTS: [&str; 5] = ["xref:", "link:", "https://", "http://", "mailto:"];
+    let mut found = Vec::new();
+    let mut done = 0;
+    for (start, _) in line.char_indices() {
+        let rest = &line[start..];
+        let text = if let Some(inside) = rest.strip_prefix("<<") {
+            let end = inside.find(">>");
+            end.map(|end| {
+                (
+                    2 + inside[..end].find(',').map_or(0, |comma| comma + 1),
+                    2 + end,
+                    2,
+                )
+            })
+        } else if STARTS.iter().any(|word| rest.starts_with(word)) {
+            let open = rest.find(|c: char| c == '[' || c.is_whitespace());
+            let open = open.filter(|&open| rest[open..].starts_with('['));
+            open.and_then(|open| Some((open + 1, open + rest[open..].find(']')?, 1)))
+        } else {
+            None
+        };
+        if let Some((text, end, close)) = text.filter(|_| start >= done) {
+            done = start + end + close;
+            found.extend([start..start + text, start + end..done]);
+        }
     }
-    let starts = ["xref:", "link:", "https://", "http://", "mailto:"];
-    starts.iter().find(|start| rest.starts_with(**start))?;
-    let open = rest.find(|c: char| c == '[' || c.is_whitespace())?;
-    let inside = rest[open..].strip_prefix('[')?;
-    let end = inside.find(']')?;
-    Some((&inside[..end], open + 1, open + end + 2))
+    found
 }

@@ -115,14 +115,14 @@ impl Fold {
         let Some(tag) = tags::Tag::at(html, 0) else {
             return;
         };
-        match (tag.name, tag.closes) {
-            ("br" | "p" | "li" | "div", _) => self.line_end(at),
-            ("code" | "tt" | "kbd" | "samp", false) => self.open(MarkKind::Code),
-            ("code" | "tt" | "kbd" | "samp", true) => self.close(|kind| *kind == MarkKind::Code),
-            ("b" | "strong", false) => self.open(MarkKind::Strong),
-            ("b" | "strong", true) => self.close(|kind| *kind == MarkKind::Strong),
+        match (tag.name, mark_of(tag.name), tag.closes) {
+            ("br" | "p" | "li" | "div", ..) => self.line_end(at),
+            (_, Some(kind), false) => self.open(kind),
+            (_, Some(kind), true) => self.close(|open| *open == kind),
             // `<reason>` written outside backticks is a placeholder that the reader of the page sees.
-            (name, false) if !is_known(name) && !tag.is_component() => self.text.push(html, at),
+            (name, None, false) if !is_known(name) && !tag.is_component() => {
+                self.text.push(html, at);
+            }
             _ => {}
         }
     }
@@ -136,6 +136,15 @@ impl Fold {
             let (start, kind) = self.open.remove(i);
             self.text.mark(start, kind);
         }
+    }
+}
+
+/// Returns the mark that an HTML element makes.
+pub(crate) fn mark_of(name: &str) -> Option<MarkKind> {
+    match name {
+        "code" | "tt" | "kbd" | "samp" => Some(MarkKind::Code),
+        "b" | "strong" => Some(MarkKind::Strong),
+        _ => None,
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn settle(page: &mut Page, document: &Document) -> Account {
             open.retain(|(outer, _)| outer < level);
             open.push((*level, text));
         }
-        account.length += length(block);
+        account.length += block.texts().map(|text| text.len()).sum::<usize>();
         for lead in leads_of(block, &ledger) {
             if ledger.uses(&lead) {
                 account.used += 1;
@@ -119,18 +119,6 @@ struct Lead {
     at: usize,
     /// It is a parameter or field with its type.
     typed: bool,
-}
-
-/// Returns the length of a block's texts in bytes.
-fn length(block: &Block) -> usize {
-    match &block.kind {
-        BlockKind::Table(table) => {
-            let cells = table.header.iter().chain(table.rows.iter().flatten());
-            cells.map(|cell| cell.len()).sum()
-        }
-        BlockKind::Term(text) => text.len(),
-        _ => block.text().map_or(0, |text| text.len()),
-    }
 }
 
 /// Returns the leads of a block's records.

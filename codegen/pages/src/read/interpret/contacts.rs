@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::read::document::{BlockKind, Document};
+use crate::read::document::Document;
 use crate::read::text::{MarkKind, Text};
 
 /// Mail addresses, and links that offer support, each once.
@@ -10,11 +10,7 @@ pub(super) fn find(document: &Document) -> Vec<Text> {
     let mut found: Vec<Text> = Vec::new();
     let mut seen = HashSet::new();
     for block in &document.blocks {
-        let texts: Vec<&Text> = match &block.kind {
-            BlockKind::Table(table) => table.rows.iter().flatten().collect(),
-            _ => block.text().into_iter().collect(),
-        };
-        for contact in texts.into_iter().flat_map(in_text) {
+        for contact in block.texts().flat_map(in_text) {
             if seen.insert(contact.to_string()) {
                 found.push(contact);
             }

@@ -12,46 +12,15 @@ use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 
 /// A signal, with the share of the page's entries from which on it counts.
-struct Signal {
-    share: f32,
-    reason: &'static str,
-}
+type Signal = (f32, &'static str);
 
 /// More records begin with something like a code than are read.
-const UNREAD: Signal = Signal {
-    share: 0.5,
-    reason: "half or more of the records that begin with something like a code are not read",
-};
-const UNSURE: Signal = Signal {
-    share: 0.6,
-    reason: "most of its errors are guesses",
-};
-const EXAMPLES: Signal = Signal {
-    share: 0.5,
-    reason: "half or more of the codes in its examples are not read",
-};
+const UNREAD: Signal = (
+    0.5,
+    "half or more of the records that begin with something like a code are not read",
+);
 /// Pages describe few errors at greater length than this, in bytes for each.
-const LONGEST: usize = 1_000;
-const SPARSE: Signal = Signal {
-    share: LONGEST as f32,
-    reason: "it is long for the few errors that are found",
-};
-const SILENT: Signal = Signal {
-    share: 0.6,
-    reason: "most of its errors have no description",
-};
-const SAME: Signal = Signal {
-    share: 0.5,
-    reason: "many of its errors have the same description",
-};
-const NAMED_ALIKE: Signal = Signal {
-    share: 0.7,
-    reason: "most of its errors have the same name",
-};
-const PROSE: Signal = Signal {
-    share: 0.5,
-    reason: "most of its codes are words of prose",
-};
+const SPARSE: Signal = (1_000.0, "it is long for the few errors that are found");
 
 /// Fewer entries show nothing about the page.
 const FEWEST: usize = 3;
@@ -59,33 +28,24 @@ const FEWEST: usize = 3;
 /// Finds the reasons to doubt the reading of a page. If most records are not read, those that are may be the wrong ones.
 pub(super) fn find(page: &mut Page, account: Account) {
     single(page);
-    page.doubts = signals(page, account)
-        .map(|signal| signal.reason.to_owned())
-        .collect();
-    let missing = [UNREAD.reason, SPARSE.reason];
-    if let Some(doubt) = page
-        .doubts
-        .iter()
-        .find(|doubt| missing.contains(&doubt.as_str()))
-    {
+    page.doubts = signals(page, account);
+    let missing = |doubt: &&String| [UNREAD.1, SPARSE.1].contains(&doubt.as_str());
+    if let Some(doubt) = page.doubts.iter().find(missing) {
         let reason = format!("the page may be read wrongly: {doubt}");
-        let unsure = || Certainty::Unsure(reason.clone());
-        for error in page
-            .errors
-            .iter_mut()
-            .filter(|error| error.certainty == Certainty::Sure)
-        {
-            error.certainty = unsure();
-        }
-        let statuses = page.statuses.iter_mut().map(|status| &mut status.status);
-        let closes = page.close_codes.iter_mut().map(|close| &mut close.code);
-        for number in statuses
-            .chain(closes)
-            .filter(|number| number.certainty == Certainty::Sure)
-        {
-            number.certainty = unsure();
+        for certainty in certainties(page).filter(|certainty| **certainty == Certainty::Sure) {
+            *certainty = Certainty::Unsure(reason.clone());
         }
     }
+}
+
+/// Returns how certain each error, status and close code is.
+fn certainties(page: &mut Page) -> impl Iterator<Item = &mut Certainty> {
+    let errors = page.errors.iter_mut().map(|error| &mut error.certainty);
+    let statuses = page.statuses.iter_mut();
+    let statuses = statuses.map(|status| &mut status.status.certainty);
+    let closes = page.close_codes.iter_mut();
+    let closes = closes.map(|close| &mut close.code.certainty);
+    errors.chain(statuses).chain(closes)
 }
 
 /// Doubts the descriptions of errors that other texts may describe, and codes that may be HTTP statuses.
@@ -142,49 +102,68 @@ fn doubt_description(about: &mut Explanation) {
 /// Longer texts are seldom one description, in bytes.
 const LONGEST_DESCRIPTION: usize = 500;
 
-fn signals(page: &Page, account: Account) -> impl Iterator<Item = Signal> {
+/// Returns the reasons of the signals that the page gives.
+fn signals(page: &mut Page, account: Account) -> Vec<String> {
+    let unsure = certainties(page).filter(|certainty| **certainty != Certainty::Sure);
+    let unsure = unsure.count();
     let errors = page.errors.iter().map(|error| &error.about);
     let statuses = page.statuses.iter().map(|status| &status.about);
     let closes = page.close_codes.iter().map(|close| &close.about);
     let abouts: Vec<&Explanation> = errors.chain(statuses).chain(closes).collect();
     let all = abouts.len();
     let silent = abouts.iter().filter(|about| about.description.is_none());
-    let of = |text: fn(&Explanation) -> &Option<Fact<String>>| {
+    let most = |text: fn(&Explanation) -> &Option<Fact<String>>| {
         let texts = abouts.iter().filter_map(|about| text(about).as_ref());
         repeated(texts.map(|text| text.value.as_str()))
     };
-    let is_unsure = |certainty: &Certainty| *certainty != Certainty::Sure;
-    let errors = page.errors.iter().map(|error| &error.certainty);
-    let statuses = page.statuses.iter().map(|status| &status.status.certainty);
-    let closes = page.close_codes.iter().map(|close| &close.code.certainty);
-    let certainties = errors.chain(statuses).chain(closes);
-    let unsure = certainties.filter(|certainty| is_unsure(certainty));
     let (unread, shown) = examples(page);
-    let codes = page.errors.iter().filter_map(|error| error.code.as_ref());
-    let word = codes.clone().filter(|code| {
-        matches!(
-            code_shape::of(&code.value.to_string()),
-            Some(CodeShape::Word) | None
-        )
-    });
-    let found = [
+    let (words, codes) = words(page);
+    let found: [(Signal, usize, usize); 8] = [
         (UNREAD, account.unread, account.used + account.unread),
-        (UNSURE, unsure.count(), all),
-        (EXAMPLES, unread, shown),
+        ((0.6, "most of its errors are guesses"), unsure, all),
+        (
+            (
+                0.5,
+                "half or more of the codes in its examples are not read",
+            ),
+            unread,
+            shown,
+        ),
         (SPARSE, account.length, all),
-        (SILENT, silent.count(), all),
-        (SAME, of(|about| &about.description), all),
-        (NAMED_ALIKE, of(|about| &about.name), all),
-        (PROSE, word.count(), codes.count()),
+        (
+            (0.6, "most of its errors have no description"),
+            silent.count(),
+            all,
+        ),
+        (
+            (0.5, "many of its errors have the same description"),
+            most(|about| &about.description),
+            all,
+        ),
+        (
+            (0.7, "most of its errors have the same name"),
+            most(|about| &about.name),
+            all,
+        ),
+        ((0.5, "most of its codes are words of prose"), words, codes),
     ];
     // A page on which nothing is found needs no other doubt than that something is left over.
-    let found = found
-        .into_iter()
-        .filter(move |(signal, ..)| all > 0 || signal.reason == UNREAD.reason);
-    let found = found.filter(|(signal, count, all)| {
-        *count >= FEWEST.min(*all) && *count > 0 && *count as f32 >= signal.share * *all as f32
+    let counts = |(signal, count, of): &(Signal, usize, usize)| {
+        let enough = *count > 0 && *count >= FEWEST.min(*of);
+        enough && *count as f32 >= signal.0 * *of as f32 && (all > 0 || signal.1 == UNREAD.1)
+    };
+    let found = found.into_iter().filter(counts);
+    found.map(|((_, reason), ..)| reason.to_owned()).collect()
+}
+
+/// Returns how many codes are words of prose, and how many codes there are.
+fn words(page: &Page) -> (usize, usize) {
+    let codes = page.errors.iter().filter_map(|error| error.code.as_ref());
+    let word = codes.clone().filter(|code| {
+        let shape = code_shape::of(&code.value.to_string());
+        matches!(shape, Some(CodeShape::Word) | None)
     });
-    found.map(|(signal, ..)| signal)
+    (word.count(), codes.count())
 }
 
 /// Returns how many codes of the page's examples are not read, and how many there are.

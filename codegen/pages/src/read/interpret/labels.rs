@@ -94,48 +94,30 @@ pub(super) fn add(mention: &mut Mention, role: Role, text: Text, origin: Wording
     }
 }
 
-/// Returns the statuses that the last sentence of a text states (`It is torn. HTTP Status Code: 403`), and the text before it.
-pub(super) fn closing_statuses(text: &Text) -> Option<(Text, Vec<StatusAt>)> {
-    const LABELS: &[&str] = &[
-        "http status code:",
-        "http status:",
-        "status code:",
-        "status:",
-    ];
-    let lower = text.to_ascii_lowercase();
-    let start = LABELS.iter().find_map(|label| lower.rfind(label))?;
-    let before = text.get(..start)?.trim_end();
-    let ends = before.is_empty() || before.ends_with(['.', '!', '?', ')', ';']);
-    let stated = text.tail(start);
-    let label = stated.find(':')?;
-    let words = stated[label..].split_whitespace().count();
-    let found = statuses(&stated.tail(label + 1));
-    (ends && !found.is_empty() && words <= 6).then(|| (text.slice(0..start), found))
-}
-
-/// Returns the statuses that a sentence states: `It comes with HTTP status 404.`
-pub(super) fn stated_statuses(text: &Text) -> Vec<StatusAt> {
+/// Returns the position at which a text states statuses after a label, and the statuses: `It comes with HTTP status 404.`
+fn stated(text: &Text) -> Option<(usize, Vec<StatusAt>)> {
     const LABELS: &[&str] = &[
         "http status code",
         "http status",
         "status code",
         "http code",
+        "status:",
     ];
     let lower = text.to_ascii_lowercase();
-    let found = LABELS
-        .iter()
-        .find_map(|label| Some(lower.find(label)? + label.len()));
-    let Some(start) = found else {
-        return Vec::new();
-    };
-    let value = lower[start..].trim_start_matches([' ', ':', '`']);
-    let digits = run_length(value, u8::is_ascii_digit);
-    let status = http_status::parse(&value[..digits]);
-    let at = lower.len() - value.len();
-    status
-        .map(|status| (status, text.offset(at)))
-        .into_iter()
-        .collect()
+    let mut labels = LABELS.iter();
+    let (start, label) = labels.find_map(|label| Some((lower.rfind(label)?, label)))?;
+    let value = lower[start + label.len()..].trim_start_matches([' ', ':', '`']);
+    let found = statuses(&text.tail(text.len() - value.len()));
+    value
+        .starts_with(|c: char| c.is_ascii_digit())
+        .then_some((start, found))
+}
+
+/// Returns the statuses that a sentence states.
+pub(super) fn stated_statuses(text: &Text) -> Vec<StatusAt> {
+    stated(text)
+        .map(|(_, statuses)| statuses)
+        .unwrap_or_default()
 }
 
 /// Returns the name and the statuses of a line that says no more: `**Book Gone** · `404 Not Found``.
@@ -158,15 +140,18 @@ pub(super) fn title_line(text: &Text) -> Option<(Text, Vec<StatusAt>)> {
     (!found.is_empty() && plain).then(|| (text.slice(0..end), found))
 }
 
-/// Moves the status that closes a description to the statuses.
+/// Moves the statuses that the last sentence of a description states to the statuses: `It is torn. HTTP Status Code: 403`.
 pub(super) fn take_status(mention: &mut Mention) {
-    if let Some((text, statuses)) = mention
-        .facts
-        .description
-        .as_ref()
-        .and_then(closing_statuses)
-    {
-        mention.facts.description = Some(text).filter(|text| !text.is_empty());
+    let Some(text) = &mention.facts.description else {
+        return;
+    };
+    let Some((start, statuses)) = stated(text).filter(|(_, statuses)| !statuses.is_empty()) else {
+        return;
+    };
+    let before = text.slice(0..start);
+    let closes = before.is_empty() || before.ends_with(['.', '!', '?', ')', ';']);
+    if closes && text[start..].split_whitespace().count() <= 8 {
+        mention.facts.description = before.filled();
         if mention.statuses.is_empty() {
             mention.statuses = statuses;
         }

@@ -22,7 +22,7 @@ const WIDEST: usize = 12;
 /// Further headers in one text are not looked at: each is tried in several ways.
 const MOST_RUNS: usize = 64;
 
-/// Runs of two and more headers without a space between them, one of which names codes or statuses.
+/// Runs of two and more headers without a space between them.
 pub(super) fn runs(text: &str) -> Vec<Vec<Column>> {
     let mut found = Vec::new();
     let mut i = 0;
@@ -33,7 +33,7 @@ pub(super) fn runs(text: &str) -> Vec<Vec<Column>> {
             end = column.range.end;
             run.push(column);
         }
-        if run.len() >= 2 && run.iter().any(|column| is_key(column.role)) {
+        if run.len() >= 2 {
             found.push(run);
             i = end;
         } else {
@@ -41,19 +41,6 @@ pub(super) fn runs(text: &str) -> Vec<Vec<Column>> {
         }
     }
     found
-}
-
-/// Returns the column whose header is an unknown word between the known ones and the first row.
-pub(super) fn unknown(text: &str, range: Range<usize>) -> Option<Column> {
-    let word = text.get(range.clone())?;
-    let one = word.len() <= 24
-        && word.starts_with(char::is_uppercase)
-        && word.chars().all(char::is_alphabetic);
-    one.then_some(Column {
-        name: "",
-        role: Role::Aside,
-        range,
-    })
 }
 
 fn column_at(text: &str, start: usize) -> Option<Column> {

@@ -116,14 +116,13 @@ impl Start {
             .collect();
         // Two keys side by side are found by chance far less often than one.
         tries.sort_by_key(|(_, pattern)| *pattern == Pattern::Key);
-        tries.into_iter().find_map(|(mut columns, pattern)| {
+        tries.into_iter().find_map(|(columns, pattern)| {
             let end = columns.last()?.range.end;
             let rows = if end == text.len() {
                 pattern.starts(next, &columns).then_some(end)?
             } else {
                 pattern.first(text, end, &columns)?
             };
-            columns.extend(header::unknown(text.as_str(), end..rows));
             let before = columns.first()?.range.start;
             Some(Start {
                 before,

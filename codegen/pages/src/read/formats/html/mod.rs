@@ -236,10 +236,11 @@ impl<'a> HtmlReader<'a> {
                 self.text.mark(self.text.len(), MarkKind::Break);
                 return;
             }
-            "code" | "tt" | "kbd" | "samp" => MarkKind::Code,
-            "b" | "strong" => MarkKind::Strong,
             "a" => MarkKind::Link(tag.attribute("href").unwrap_or("").to_string()),
-            _ => return,
+            name => match inline::mark_of(name) {
+                Some(kind) => kind,
+                None => return,
+            },
         };
         if !tag.closes {
             self.marks.push((name.to_string(), self.text.len(), kind));

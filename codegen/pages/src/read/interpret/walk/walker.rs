@@ -40,8 +40,7 @@ pub(super) struct Walker<'h> {
     pub(super) label: Option<Role>,
     /// The latest paragraph, which may introduce a list.
     pub(super) introduction: String,
-    /// Whether the page has two and more headings or paragraphs that start with a code or status.
-    pub(super) coded_headings: bool,
+    /// Whether the page has two and more paragraphs that start with a code or status.
     pub(super) coded_paragraphs: bool,
     /// The shapes of the lists that hold errors.
     pub(super) shapes: HashSet<LeadShape>,
@@ -55,18 +54,10 @@ pub(super) struct Walker<'h> {
     pub(super) example_codes: HashSet<Code>,
     /// The page's tables with the same header.
     pub(super) alike: AlikeTables,
-    /// Codes with dots are codes; where few headings have dots, those are the members of a class.
-    pub(super) dotted_headings: bool,
 }
 
 impl<'h> Walker<'h> {
     pub(super) fn new(title: Option<Text>, blocks: &[Block], guide: HintGuide<'h>) -> Self {
-        let headings =
-            blocks.iter().filter(|block| matches!(&block.kind, BlockKind::Heading { text, .. } if Opening::of_heading(text).strong));
-        let dotted = headings
-            .clone()
-            .filter(|block| matches!(&block.kind, BlockKind::Heading { text, .. } if is_dotted(&Opening::of_heading(text))))
-            .count();
         let paragraphs = blocks.iter().filter(
             |block| matches!(&block.kind, BlockKind::Paragraph(text) if starts_marked(text)),
         );
@@ -86,8 +77,6 @@ impl<'h> Walker<'h> {
             sections: vec![Section::new(0, Text::empty(0), Opening::default())],
             label: None,
             introduction: String::new(),
-            coded_headings: headings.clone().take(2).count() == 2,
-            dotted_headings: dotted * 3 >= headings.count(),
             shapes: HashSet::new(),
             deferred: Vec::new(),
             example_codes,
@@ -176,15 +165,14 @@ impl<'h> Walker<'h> {
             return !hints.is_nothing();
         }
         let parents = self.sections.iter().map(|section| section.title.as_str());
-        let outer = self.sections.last();
-        let outer = outer.map_or("", |section| section.title.as_str());
+        let outer = parents.clone().next_back().unwrap_or("");
         let title = self.walked.title.as_ref().map_or("", Text::as_str);
         let speaks =
             parents.chain([title]).any(roles::speaks_of_errors) || !opening.statuses.is_empty();
-        if is_dotted(opening) && !self.dotted_headings {
-            return false;
-        }
-        !roles::names_other_things(outer) && speaks && (opening.strong || self.coded_headings)
+        let mut codes = opening.codes.iter();
+        // Only its siblings show that a number is one of several codes.
+        let words = codes.all(|(code, _)| matches!(code, Code::Text(_)));
+        !roles::names_other_things(outer) && speaks && opening.strong && words
     }
 
     /// Closes the sections of this level and deeper ones.
@@ -285,11 +273,6 @@ fn is_heading_label(role: Role) -> bool {
         role,
         Role::Cause | Role::Solution | Role::Description | Role::Example
     )
-}
-
-fn is_dotted(opening: &Opening) -> bool {
-    let mut codes = opening.codes.iter();
-    codes.any(|(code, _)| matches!(code, Code::Text(text) if text.contains('.')))
 }
 
 /// Returns `true` if a paragraph starts with a marked code or status.
