@@ -52,6 +52,22 @@ fn own(directory: &str) -> PathBuf {
 }
 
 #[test]
+fn texts_that_are_codes_have_the_status_next_to_them() {
+    let page = r##"{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": {"responses": {
+        "404": {"description": "Gone.", "content": {"application/json": {
+            "schema": {"$ref": "#/components/schemas/Error"},
+            "example": {"code": 404, "error": "Boat not found", "detail": "It sank."}}}}}}}},
+        "components": {"schemas": {"Error": {"type": "object", "required": ["code", "error"], "properties": {
+            "code": {"type": "integer", "description": "The HTTP status."}, "detail": {"type": "string"},
+            "error": {"type": "string", "enum": ["Boat not found", "Harbor closed"]}}}}}}"##;
+    let page = read("api.json", page.as_bytes()).unwrap();
+    let yaml = import(&page, "harbor").yaml;
+    loaded("harbor.yaml", &yaml);
+    let envelope = r#"envelope: '{"code": "$status", "error": "$code", "detail": "$message?"}'"#;
+    assert!(yaml.contains(envelope), "{yaml}");
+}
+
+#[test]
 fn small_pages_become_these_catalogs() {
     for path in files(&own("imports")) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();

@@ -152,10 +152,11 @@ pub(super) fn code(member: &BodyMember<'_>, known: &KnownNames) -> u32 {
     let word = |value: &Value| {
         as_text(value).is_some_and(|text| !text.is_empty() && !text.contains(char::is_whitespace))
     };
-    if known.codes.is_empty() || !member.any(word) {
+    let is_known = member.any_in(&known.codes);
+    if known.codes.is_empty() || !is_known && !member.any(word) {
         return 0;
     }
-    let by_value = if member.any_in(&known.codes) { 200 } else { 0 };
+    let by_value = if is_known { 200 } else { 0 };
     let by_name = named(member, "code", |value| as_text(value).is_some());
     // A bare `error` that holds identifiers is the code.
     let bare = member.is_bare_error() && member.all(word);
@@ -208,12 +209,16 @@ pub(super) fn is_flag(value: &Value) -> bool {
             .is_some_and(|text| FLAGS.contains(&text.to_ascii_lowercase().as_str()))
 }
 
+/// Returns the evidence that a member is the HTTP status. Next to a code, a member called `code` may be, too.
 pub(super) fn status(member: &BodyMember<'_>) -> u32 {
-    named(member, "status", |value| {
-        value
-            .as_u64()
-            .is_some_and(|number| (100..=599).contains(&number))
-    })
+    let is_status = |value: &Value| {
+        let number = value.as_u64();
+        number.is_some_and(|number| (100..=599).contains(&number))
+    };
+    match named(member, "status", is_status) {
+        0 => u32::from(named(member, "code", is_status) > 0),
+        by_name => by_name + 1,
+    }
 }
 
 /// Returns a list of objects that each name a part of the request and say what is wrong with it.

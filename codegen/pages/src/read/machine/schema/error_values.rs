@@ -223,19 +223,9 @@ impl<'t> SchemaWalker<'_, 't> {
             && values.len() > 1
             && texts.all(|text| text.is_some_and(names::is_label))
             && members.iter().any(|(name, schema)| {
-                names::is_status(name)
-                    || names::role(name) == MemberRole::Code && self.is_status(*schema)
+                let schema = self.references.resolve(*schema);
+                schema.is_some_and(|schema| names::holds_status(name, schema))
             })
-    }
-
-    /// Returns `true` for an integer that is the status according to its description.
-    fn is_status(&self, schema: Node<'t>) -> bool {
-        let schema = self.references.resolve(schema);
-        schema.is_some_and(|schema| {
-            let about = schema.text_of("description").unwrap_or_default();
-            schema.text_of("type") == Some("integer")
-                && about.to_ascii_lowercase().contains("status")
-        })
     }
 
     /// Adds the example of a member without values.

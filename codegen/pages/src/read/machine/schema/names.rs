@@ -1,6 +1,7 @@
 //! The members of an error's body, by their names.
 
 use crate::read::conventions::code_shape::{self, CodeShape};
+use crate::read::machine::tree::Node;
 use crate::read::words::{WordList, words};
 
 static CODES: WordList = words!("code_members");
@@ -68,11 +69,22 @@ pub(in crate::read::machine) fn is_container(name: &str) -> bool {
 }
 
 /// Returns `true` for members that repeat the HTTP status.
-pub(in crate::read::machine) fn is_status(name: &str) -> bool {
+fn is_status(name: &str) -> bool {
     matches!(
         folded(name).as_str(),
         "status" | "statuscode" | "httpstatus" | "httpstatuscode" | "httpcode"
     )
+}
+
+/// Returns `true` for members that repeat the HTTP status by their names, or by the description of an integer.
+pub(in crate::read::machine) fn holds_status(name: &str, schema: Node<'_>) -> bool {
+    let about = schema.text_of("description").unwrap_or_default();
+    let is_described = || {
+        role(name) == MemberRole::Code
+            && schema.text_of("type") == Some("integer")
+            && about.to_ascii_lowercase().contains("status")
+    };
+    is_status(name) || is_described()
 }
 
 /// Returns `true` for a member of success responses that holds errors.

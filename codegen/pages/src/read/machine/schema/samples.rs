@@ -125,7 +125,7 @@ impl<'t> Sampler<'_, 't> {
                 .find(|ty| *ty != "null")
         };
         Some(match types.text().or_else(listed)? {
-            "integer" if names::is_status(name) => json!(400),
+            "integer" if names::holds_status(name, schema) => json!(400),
             "integer" => json!(1),
             "number" => json!(1.5),
             "boolean" => json!(true),
