@@ -38,7 +38,7 @@
         UnprocessableEntity "A parameter of the request has an unacceptable value." = [72, 20, 19, INVALID_REQUEST] "Unprocessable Entity" "\n`Unprocessable Entity`";
         InvalidQueryParameter "A query parameter has the wrong type; the code names the parameter and the type." = [101, 0, 21, INVALID_REQUEST_422] "" "\nstatus 422";
         MissingDataFile "The request has neither an audio file nor a URL to fetch it from." = [80, 17, 15, INVALID_REQUEST + More] "Missing data_file" "\n`Missing data_file`";
-        MissingCallback "The request lacks a notification callback." = [57, 16, 15, INVALID_REQUEST] "Missing callback" "\n`Missing callback`";
+        MissingCallback "The request lacks a callback." = [44, 16, 15, INVALID_REQUEST] "Missing callback" "\n`Missing callback`";
         NoLanguageSelected "The configuration of the job has no language." = [63, 20, 18, INVALID_REQUEST + More] "No language selected" "\n`No language selected`";
         FormatNotSupported "The requested format is not supported." = [56, 20, 18, INVALID_REQUEST] "Format Not Supported" "\n`Format Not Supported`";
         JobRejected "The service does not accept the job; the message states the reason." = [78, 12, 11, INVALID_REQUEST_400 + More] "Job rejected" "\n`Job rejected` with 400";
@@ -46,7 +46,7 @@
         JobRejectedDueToInvalidText "The service rejects the job because of its text." = [75, 32, 27, INVALID_REQUEST] "Job rejected due to invalid text" "\n`Job rejected due to invalid text`";
         JobIsNotOfTypeTranscription "The job has no transcript, because it is a job of another type." = [90, 32, 27, INVALID_REQUEST] "Job is not of type transcription" "\n`Job is not of type transcription`";
         Unauthorized "The API key is missing or belongs to another endpoint." = [66, 12, 12, AUTHENTICATION_401 + More] "Unauthorized" "\n`Unauthorized` with 401; status 401";
-        PermissionDenied "The API key does not permit this request." = [57, 17, 16, AUTHENTICATION_401 + More] "Permission Denied" "\n`Permission Denied` with 401";
+        PermissionDenied "The request has no valid authorization." = [55, 17, 16, AUTHENTICATION_401 + More] "Permission Denied" "\n`Permission Denied` with 401";
         Forbidden "The API key has expired, or does not include a feature that the job requests." = [86, 9, 9, PERMISSION_403 + More] "Forbidden" "\n`Forbidden` with 403";
         InvalidOrMissingLicense "The account has no valid license." = [56, 26, 23, PERMISSION_403] "Invalid or missing license" "\n`Invalid or missing license` with 403";
         RequestedProductNotAvailable "The requested product is not available." = [67, 31, 28, PERMISSION] "Requested product not available" "\n`Requested product not available`";
@@ -68,7 +68,7 @@
         InvalidMessage "The server cannot interpret a message that the client sent." = [73, 15, 14, INVALID_REQUEST] "invalid_message" "\n`invalid_message`";
         InvalidModel "The requested model cannot be used." = [47, 13, 12, INVALID_REQUEST + More] "invalid_model" "\n`invalid_model`";
         InvalidLanguage "The requested language is unknown or not supported." = [66, 16, 15, INVALID_REQUEST + More] "invalid_language" "\n`invalid_language`";
-        InvalidConfig "The configuration has an unsupported field, or requests translations to too many languages." = [104, 14, 13, INVALID_REQUEST] "invalid_config" "\n`invalid_config`";
+        InvalidConfig "The configuration has a wrong or unsupported field, or requests translations to too many languages." = [112, 14, 13, INVALID_REQUEST] "invalid_config" "\n`invalid_config`";
         InvalidAudioType "`audio_type` is malformed, or names a type that is unsupported or deprecated." = [93, 18, 16, INVALID_REQUEST] "invalid_audio_type" "\n`invalid_audio_type`";
         InvalidOutputFormat "`output_format` is malformed, or names a format that is unsupported or deprecated." = [101, 21, 19, INVALID_REQUEST] "invalid_output_format" "\n`invalid_output_format`";
         NotAuthorised "The API key is invalid, or its user is unknown." = [60, 14, 13, AUTHENTICATION + More] "not_authorised" "\n`not_authorised`";
@@ -153,7 +153,7 @@
     const MORE_Forbidden: &rt::More<'static> = &rt::More {
         causes: &[
             "The API key has expired.",
-            "The configuration of the job requests a feature that is not part of the contract.",
+            "The configuration of the job requests a feature that the API key does not include.",
         ],
         message: Some(
             &rt::Pattern {
@@ -163,7 +163,7 @@
         ..rt::More::NONE
     };
     const MORE_JobNotFound: &rt::More<'static> = &rt::More {
-        solutions: &["Check the ID of the job and the region of the endpoint."],
+        solutions: &["Check the ID of the job."],
         ..rt::More::NONE
     };
     const MORE_TranscriptionNotReady: &rt::More<'static> = &rt::More {
