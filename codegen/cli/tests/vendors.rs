@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use api_error_catalog_core::RetryAdvice;
-use api_error_catalog_model::model::{Catalog, Error, Identity, Piece};
+use api_error_catalog_model::model::{Catalog, Condition, Error, Identity, Piece};
 use api_error_catalog_model::open_file;
 use support::run;
 
@@ -115,6 +115,16 @@ fn codes(error: &Error) -> BTreeSet<String> {
     error.identities().flat_map(codes_of).collect()
 }
 
+/// The codes that the page does not have, as errata of the catalog state.
+fn lacking(catalog: &Catalog) -> BTreeSet<String> {
+    let conditions = catalog.all_errata().flat_map(|(_, own)| &own.conditions);
+    let lacking = conditions.filter_map(|condition| match condition {
+        Condition::Lacks { text, section } if section.is_empty() => Some(text.clone()),
+        _ => None,
+    });
+    lacking.collect()
+}
+
 /// Whether an error has a pattern of codes that this one follows.
 fn follows_pattern(error: &Error, code: &str) -> bool {
     let Some(pattern) = error.code_pattern() else {
@@ -178,7 +188,9 @@ fn differences(rows: &[Row], catalog: &Catalog) -> Vec<String> {
     let on_page = rows.iter().filter_map(|row| row.code.as_ref());
     let on_page: BTreeSet<String> = on_page.filter(|code| !by_pattern(code)).cloned().collect();
     let in_catalog: BTreeSet<String> = documented.iter().flat_map(|error| codes(error)).collect();
-    compare(&mut faults, "code", &on_page, &in_catalog);
+    let lacking = &lacking(catalog) - &on_page;
+    let stated = &in_catalog - &lacking;
+    compare(&mut faults, "code", &on_page, &stated);
 
     let mut of_code: BTreeMap<&str, BTreeSet<u16>> = BTreeMap::new();
     for row in rows {

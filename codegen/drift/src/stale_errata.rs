@@ -43,7 +43,7 @@ pub fn stale_errata(catalog: &Catalog, page: &Page) -> Vec<StaleErratum> {
 }
 
 /// Returns `true` if errata state what the page has in place of this part of the catalog, and the page still has it: the statuses
-/// or the type of a code, a code that the page shows without listing it, or a listed code that is not one.
+/// or the type of a code, a code that the page shows without listing it or lacks, or a listed code that is not one.
 pub(crate) fn is_explained(
     change: &Change,
     catalog: &Catalog,
@@ -65,9 +65,11 @@ pub(crate) fn is_explained(
         ChangeKind::Added => {
             holds(&|condition| matches!(condition, Condition::Code { code, .. } if code == key))
         }
-        ChangeKind::Removed => {
-            holds(&|condition| matches!(condition, Condition::Shows { text, .. } if text == key))
-        }
+        ChangeKind::Removed => holds(&|condition| match condition {
+            Condition::Shows { text, .. } => text == key,
+            Condition::Lacks { text, section } => text == key && section.is_empty(),
+            Condition::Code { .. } => false,
+        }),
         ChangeKind::Changed => change.aspects.iter().all(|aspect| {
             holds(&|condition| match condition {
                 Condition::Code {

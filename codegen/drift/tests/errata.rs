@@ -135,6 +135,11 @@ fn a_difference_that_an_erratum_states_is_not_reported() {
     assert_eq!(differences(both, &fixed), ["torn_sail"]);
     let fixed = PAGE.replace("Weather", "The sky");
     assert_eq!(differences(both, &fixed), ["Weather"]);
+    // The page does not have a code that servers send.
+    let lacks = both.replace("shows: Weather", "lacks: Weather");
+    assert_eq!(differences(&lacks, PAGE), ["Weather"]);
+    let without = PAGE.replace("Weather", "The sky");
+    assert_eq!(differences(&lacks, &without), [""; 0]);
     // The catalog leaves out what looks like a code on the page.
     let added = PAGE.replace("| calm |", "| calm | `see_above` | 410 |\n| calm |");
     assert_eq!(differences(both, &added), ["see_above"]);
