@@ -77,11 +77,11 @@
         NothingReceived "The service received nothing from the client in time." = [68, 8, 15, INVALID_REQUEST_BACKOFF_ASSUMED + More] "NET-0001" "\n`NET-0001`";
         NothingSent "A message of the service could not be sent." = [54, 8, 11, INTERNAL_BACKOFF_ASSUMED + More] "NET-0002" "\n`NET-0002`";
         TimeLimitExceeded "The request took longer than allowed." = [54, 8, 17, TIMEOUT_BACKOFF_ASSUMED + More] "NET-0003" "\n`NET-0003`";
-        OtherNetError "The connection failed for a reason that is not documented." = [71, 8, 13, UNKNOWN + More] "NET-0004" "\n`NET-0004`\n\nNot on the page; seen: deepgram/deepgram-api-specs asyncapi.yml, where Speak v2 lists it without a description (2026-07-22)";
+        OtherNetError "The connection failed for a reason that is not documented." = [71, 8, 13, UNKNOWN] "NET-0004" "\n`NET-0004`";
         InvalidCredentials "The API key is invalid. The status 400 comes with it, and another code than the page has." = [107, 11, 18, AUTHENTICATION + More] "BAD_REQUEST" "\n`BAD_REQUEST`\n\nNot on the page; seen: deepgram-devs/nextjs-live-transcription\\#38 (2025-07-03)";
         FailedToThink "The Voice Agent got no answer from its language model." = [67, 15, 13, UNAVAILABLE_BACKOFF_ASSUMED + More] "FAILED_TO_THINK" "\n`FAILED_TO_THINK`\n\nNot on the page; seen: deepgram/deepgram-python-sdk\\#762";
     }
-    more { InvalidJson UnsupportedAudio InvalidAuth ModelAccessDenied MalformedProjectId ProjectNotFound AsrPaymentRequired TooManyRequests UnknownModel EmptyText InvalidQueryParameter UnsupportedOutputFormat InvalidCallback PayloadError InvalidTextUrl NotUtf8 RemoteContentError PayloadTooLarge TextTooLong UnsupportedMediaType ServiceUnavailable BadRequest InternalServerError ClientMessageTimeout UnparsableClientMessage UnsupportedMessageType UnusableData TooManyCharacters MessageTooLarge MessageTextTooLong StreamFailed NothingReceived NothingSent TimeLimitExceeded OtherNetError InvalidCredentials FailedToThink }
+    more { InvalidJson UnsupportedAudio InvalidAuth ModelAccessDenied MalformedProjectId ProjectNotFound AsrPaymentRequired TooManyRequests UnknownModel EmptyText InvalidQueryParameter UnsupportedOutputFormat InvalidCallback PayloadError InvalidTextUrl NotUtf8 RemoteContentError PayloadTooLarge TextTooLong UnsupportedMediaType ServiceUnavailable BadRequest InternalServerError ClientMessageTimeout UnparsableClientMessage UnsupportedMessageType UnusableData TooManyCharacters MessageTooLarge MessageTextTooLong StreamFailed NothingReceived NothingSent TimeLimitExceeded InvalidCredentials FailedToThink }
     codes { "Too Many Requests" }
     buckets [12, 110, 13, 51, 51, 104, 91, 84, 110, 110, 89, 89, 89, 75, 75, 75, 25, 20, 24, 21, 56, 110, 53, 81, 23, 10, 119, 94, 92, 101, 26, 31, 37, 42, 48, 17, 1, 110, 51, 127, 110, 110, 89, 89, 75, 75, 110]
     without_args { InvalidJson UnsupportedAudio InvalidAuth InsufficientPermissions ModelAccessDenied MalformedProjectId ProjectNotFound AsrPaymentRequired TooManyRequests UnknownModel EmptyText InvalidQueryParameter InvalidCallback PayloadError InvalidTextUrl NotUtf8 RemoteContentError PayloadTooLarge TextTooLong UnsupportedMediaType ServiceUnavailable BadRequest RequestTimeout LengthRequired UriTooLong ClientClosedRequest InternalServerError BadGateway GatewayTimeout ClientMessageTimeout UnparsableClientMessage UnsupportedMessageType UnusableData TooManyCharacters MessageTooLarge MessageTextTooLong StreamFailed NothingReceived NothingSent TimeLimitExceeded OtherNetError InvalidCredentials FailedToThink }
@@ -174,7 +174,6 @@
         MORE_NothingReceived,
         MORE_NothingSent,
         MORE_TimeLimitExceeded,
-        MORE_OtherNetError,
         MORE_InvalidCredentials,
         MORE_FailedToThink,
     ];
@@ -433,12 +432,6 @@
         solutions: &["Send smaller or simpler requests", "without long pauses."],
         ..rt::More::NONE
     };
-    const MORE_OtherNetError: &rt::More<'static> = &rt::More {
-        seen: Some(
-            "deepgram/deepgram-api-specs asyncapi.yml, where Speak v2 lists it without a description (2026-07-22)",
-        ),
-        ..rt::More::NONE
-    };
     const MORE_InvalidCredentials: &rt::More<'static> = &rt::More {
         message: Some(
             &rt::Pattern {
@@ -477,7 +470,7 @@
             rt::StatusInfo {
                 status: 401,
                 name: "Unauthorized",
-                description: "The API key is not valid, or it lacks permissions.",
+                description: "The API key is wrong, or it lacks permissions.",
                 action: None,
             },
             rt::StatusInfo {
