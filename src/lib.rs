@@ -81,6 +81,8 @@ built_in!("elevenlabs", /// [ElevenLabs](https://elevenlabs.io): speech, dubbing
     elevenlabs);
 built_in!("faseeh", /// [Faseeh](https://faseeh.ai): Arabic speech. Two errors share one code; the status distinguishes them.
     faseeh);
+built_in!("openai", /// [OpenAI](https://openai.com): language models, also by stream and WebSocket. Most conditions have no documented code.
+    openai);
 built_in!("polly", /// [Amazon Polly](https://aws.amazon.com/polly): text to speech. A header states the code.
     polly);
 built_in!("scriptix", /// [Scriptix](https://scriptix.io): transcription. Errors carry typed details.
@@ -117,6 +119,7 @@ pub mod __specs {
         spec!("discord"),
         spec!("elevenlabs"),
         spec!("faseeh"),
+        spec!("openai"),
         spec!("polly"),
         spec!("scriptix"),
         spec!("speechmatics"),

@@ -25,6 +25,7 @@ vendors! {
     "deepgram" deepgram
     "discord" discord
     "elevenlabs" elevenlabs
+    "openai" openai
     "polly" polly
     "speechmatics" speechmatics
     "transcribe" transcribe
