@@ -52,6 +52,15 @@ fn the_first_source_with_a_readable_delay_wins() {
 }
 
 #[test]
+fn without_a_code_the_most_conditions_win_among_all_errors() {
+    let wreck = r#"{"error": {"message": "No.", "type": "wreck"}}"#;
+    assert_eq!(kind(404, &[], wreck), Some(ErrorKind::Wrecked));
+    assert_eq!(kind(410, &[], wreck), Some(ErrorKind::Wrecked));
+    let other = wreck.replace("wreck", "other");
+    assert_eq!(kind(404, &[], &other), Some(ErrorKind::Lost));
+}
+
+#[test]
 fn a_header_states_the_code_whatever_the_body_is() {
     for body in ["", "<html>", "{}", &coded("no_status", "")] {
         let headers = [("X-Error", "harbor_full;sender"), ("X-Why", "F%C3%BCll")];

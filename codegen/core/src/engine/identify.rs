@@ -162,6 +162,11 @@ pub(crate) fn without_code(
     }
 }
 
+/// Returns how specifically this error is identified without a code.
+pub(crate) fn weight_without_code(catalog: &Catalog, index: u16) -> usize {
+    catalog.errors.without_code(index).map_or(0, weight)
+}
+
 /// Returns how specifically this error is identified.
 fn weight(WithoutCode { group, more, .. }: WithoutCode<'_>) -> usize {
     usize::from(!group.statuses.is_empty())

@@ -97,8 +97,11 @@ pub(crate) fn identify(
         }
         None => identify::without_code(catalog, response.seen, response.has_shape, &has_rule),
     };
-    if let Resolution::Known(_) = usual {
-        return usual;
+    if let Resolution::Known(error) = usual {
+        return match code {
+            Some(_) => usual,
+            None => most_specific(catalog, rules, response, error),
+        };
     }
     let general = best(rules, rules.general, response);
     let no_rule = Resolution::Unresolved(UnresolvedReason::MissingCode);
@@ -112,6 +115,31 @@ pub(crate) fn identify(
         }
         _ => usual,
     }
+}
+
+/// Returns the error with the most conditions: this one, which has no code, or an error whose rules for responses without a code
+/// hold as well. If several have as many, the response is ambiguous.
+fn most_specific(
+    catalog: &Catalog<'_>,
+    rules: &Rules<'_>,
+    response: &SeenByRules<'_>,
+    error: u16,
+) -> Resolution {
+    let own = identify::weight_without_code(catalog, error);
+    let mut best = (own, Resolution::Known(error));
+    for rule in rules.general {
+        let weight = rule.weight_without_code();
+        if weight < best.0.max(1) || !holds(rules, rule, response) {
+            continue;
+        }
+        let known = Resolution::Known(rule.error);
+        if weight > best.0 {
+            best = (weight, known);
+        } else if best.1 != known {
+            best.1 = Resolution::Unresolved(UnresolvedReason::Ambiguous);
+        }
+    }
+    best.1
 }
 
 /// Returns the code with this text in any case, if the catalog has one.

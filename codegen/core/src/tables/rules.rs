@@ -112,6 +112,17 @@ impl Rule<'_> {
         self.statuses.contains(&status) || self.families.contains(&(status / 100))
     }
 
+    /// Returns how many conditions a rule for responses without a code has, and 0 for all other rules and for hundreds of
+    /// statuses, which are compared last.
+    pub(crate) fn weight_without_code(&self) -> usize {
+        if !matches!(self.code, CodeRule::Missing) || !self.families.is_empty() {
+            return 0;
+        }
+        usize::from(!self.statuses.is_empty())
+            + usize::from(self.error_type.is_some())
+            + usize::from(self.shape != 0)
+    }
+
     /// Returns how specific the rule is: a sub-code counts more than a code, a code more than a message, a message more than
     /// fields, and so on to the hundreds of statuses. More conditions of the same kind count more.
     #[must_use]
