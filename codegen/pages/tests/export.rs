@@ -175,6 +175,27 @@ fn dialects() -> Loaded {
 }
 
 #[test]
+fn an_error_of_a_sub_code_or_a_field_has_an_example() {
+    let yaml = r#"format: 1
+catalog: pay
+envelope: '{"code": "$code?", "sub": "$subcode?", "scope": "$scope:integer?"}'
+errors:
+  Expired:
+    match: [{ code: expired }, { subcode: expired }]
+    description: The card has expired.
+    examples: ['{"code": "declined", "sub": "expired"}']
+  Stolen: { match: { subcode: stolen }, description: The card was stolen. }
+  Blocked: { match: { where: { scope: 2 } }, description: The card is blocked. }
+"#;
+    let loaded = open(Source::new("pay.yaml", yaml)).unwrap();
+    let document: Value = serde_json::from_str(&openapi(&loaded, OpenApiVersion::V3_1)).unwrap();
+    let value = |name: &str| &document["components"]["examples"][name]["value"];
+    assert_eq!(value("Expired")["code"], "declined");
+    assert_eq!(value("Stolen")["sub"], "stolen");
+    assert_eq!(value("Blocked")["scope"], 2);
+}
+
+#[test]
 fn a_document_has_an_example_of_every_documented_error() {
     for loaded in ready_made() {
         let catalog = &loaded.catalog;

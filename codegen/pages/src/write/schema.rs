@@ -2,7 +2,7 @@
 
 use api_error_catalog_core::table::CodeType;
 use api_error_catalog_model::model::{
-    Catalog, Detail, DetailType, Error, FieldType, FieldUse, Piece, Template, ValueType,
+    Catalog, Detail, DetailType, Error, FieldType, FieldUse, Identity, Piece, Template, ValueType,
 };
 use serde_json::{Map, Value, json};
 
@@ -139,8 +139,11 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns every code of the error.
+    /// Returns every code of the error, or `None` if it may have any.
     fn code(&self, error: &Error) -> Option<Value> {
+        if error.identities().any(holds_for_any_code) {
+            return None;
+        }
         let mut codes: Vec<Value> = Vec::new();
         for code in codes_of(error) {
             let number = (self.catalog.code_type == CodeType::Integer)
@@ -171,6 +174,17 @@ fn or_null(mut schema: Value) -> Value {
         *ty = json!([ty.take(), "null"]);
     }
     schema
+}
+
+/// Returns `true` if conditions identify the error whatever the code.
+fn holds_for_any_code(identity: &Identity) -> bool {
+    let conditions = identity.conditions.as_ref();
+    identity.code.is_none()
+        && conditions.is_some_and(|conditions| {
+            conditions.subcode.is_some()
+                || conditions.message.is_some()
+                || !conditions.fields.is_empty()
+        })
 }
 
 /// Marks a member or a header with its field, so that its name does not matter when the document is imported.
