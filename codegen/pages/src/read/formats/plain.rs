@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::prepared::{Prepared, lines};
-use super::{flat, inline, json, outline, pipes, stacked};
-use crate::read::conventions::code_shape::{self, CodeShape};
+use super::{code_lists, flat, inline, json, outline, pipes, stacked};
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind, CodeBlock, Document, Table};
 use crate::read::text::Text;
@@ -20,10 +19,13 @@ pub(crate) fn read(source: &str) -> Document {
     let (ranges, tables): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
     let mut prepared = Prepared::without(source, Vec::new(), &[]);
     prepared.blank(&ranges);
+    let (ranges, codes): (Vec<_>, Vec<_>) = code_lists::lists(&prepared.text).into_iter().unzip();
+    prepared.blank(&ranges);
     let mut reader = PlainReader::default();
     reader.run(&prepared.text);
     let mut document = reader.document;
     document.blocks.extend(tables.into_iter().map(Block::from));
+    document.blocks.extend(codes.into_iter().flatten());
     document.order();
     let mut document = stacked::unstack(flat::unfold(document));
     outline::settle(&mut document.blocks);
@@ -102,15 +104,6 @@ impl PlainReader {
             return self
                 .document
                 .push(1, BlockKind::Item(inline::line(rest, offset)));
-        }
-        if is_list_of_codes(trimmed) {
-            let codes = list_parts(trimmed).map(|code| {
-                let offset = at + (code.as_ptr() as usize - trimmed.as_ptr() as usize);
-                BlockKind::Item(inline::line(code, offset))
-            });
-            codes.for_each(|code| self.document.push(1, code));
-            self.blank = false;
-            return;
         }
         let text = inline::line(trimmed.trim_start_matches('}').trim_start_matches('#'), at);
         let lowercase = trimmed.starts_with(|c: char| c.is_lowercase() || c == '(');
@@ -235,29 +228,6 @@ fn bullet(line: &str) -> Option<&str> {
     const MARKS: [&str; 10] = ["•", "◦", "▪", "‣", "·", "●", "- ", "* ", "– ", "— "];
     let rest = MARKS.into_iter().find_map(|mark| line.strip_prefix(mark));
     rest.map(str::trim_start)
-}
-
-/// Returns the parts of a line between spaces and commas.
-fn list_parts(line: &str) -> impl Iterator<Item = &str> {
-    let parts = line.split(|c: char| c.is_whitespace() || c == ',');
-    parts.filter(|part| !part.is_empty())
-}
-
-/// Returns `true` for a line of at least five codes and nothing else. At least four in five consist of words with `_` between
-/// them, which prose and run-together text do not have.
-fn is_list_of_codes(line: &str) -> bool {
-    let (mut codes, mut joined) = (0, 0);
-    for part in list_parts(line) {
-        if !matches!(
-            code_shape::of(part),
-            Some(CodeShape::Word | CodeShape::Identifier)
-        ) {
-            return false;
-        }
-        codes += 1;
-        joined += usize::from(part.contains('_'));
-    }
-    codes >= 5 && joined * 5 >= codes * 4
 }
 
 /// Returns the position of a bullet's dash after a word, in the middle of a line.
