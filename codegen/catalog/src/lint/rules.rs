@@ -6,7 +6,7 @@ use api_error_catalog_core::{Category, RetryStrategy};
 
 use super::subject::Subject;
 use crate::diagnostic::{Code, Diagnostic, report};
-use crate::model::{Catalog, Type};
+use crate::model::{Catalog, Error, Type};
 use crate::text::source::Span;
 use crate::text::source_map::{ItemSpans, SourceMap};
 
@@ -29,6 +29,15 @@ pub(super) fn check_error(found: &mut Vec<Diagnostic>, subject: &Subject<'_>, ca
     check_name(found, subject, &catalog.name);
 }
 
+/// Returns `true` if the error has this type, in one of its identities at least.
+fn may_have(error: &Error, ty: &str) -> bool {
+    let conditions = error
+        .identities()
+        .filter_map(|identity| identity.conditions.as_ref());
+    let mut patterns = conditions.filter_map(|conditions| conditions.error_type.as_ref());
+    error.error_type.as_deref() == Some(ty) || patterns.any(|pattern| pattern.text == ty)
+}
+
 /// Adds the findings in a type.
 pub(super) fn check_type(
     found: &mut Vec<Diagnostic>,
@@ -40,8 +49,7 @@ pub(super) fn check_type(
     let span = spans.keys.value("description");
     let what = format!("the type `{name}`");
     check_description(found, span.as_ref().unwrap_or(key), &what, &ty.description);
-    let mut types = catalog.errors.iter().map(|error| &error.error_type);
-    if !types.any(|other| other.as_ref() == Some(name)) {
+    if !catalog.errors.iter().any(|error| may_have(error, name)) {
         let message = format!("the type `{name}` has no errors");
         report(found, Code::EmptyType, key, message)
             .label("no error has this type")
