@@ -89,6 +89,8 @@ built_in!("scriptix", /// [Scriptix](https://scriptix.io): transcription. Errors
     scriptix);
 built_in!("speechmatics", /// [Speechmatics](https://www.speechmatics.com): transcription. A text or a type identifies errors; so does a close frame.
     speechmatics);
+built_in!("stripe", /// [Stripe](https://stripe.com): payments. A decline code refines the code.
+    stripe);
 built_in!("transcribe", /// [Amazon Transcribe](https://aws.amazon.com/transcribe): transcription of files and streams.
     transcribe);
 built_in!("ttsopenai", /// [TTS OpenAI](https://ttsopenai.com): text to speech. No code is linked to a status.
@@ -123,6 +125,7 @@ pub mod __specs {
         spec!("polly"),
         spec!("scriptix"),
         spec!("speechmatics"),
+        spec!("stripe"),
         spec!("transcribe"),
         spec!("ttsopenai"),
     ];

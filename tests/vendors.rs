@@ -28,6 +28,7 @@ vendors! {
     "openai" openai
     "polly" polly
     "speechmatics" speechmatics
+    "stripe" stripe
     "transcribe" transcribe
 }
 
