@@ -13,14 +13,14 @@ use service::{Api, Gateway, Vendor};
 async fn gateway() -> SocketAddr {
     let vendors = vec![
         Vendor {
-            api: Api::ElevenLabs,
-            address: vendors::start(vendors::ELEVENLABS)
+            api: Api::Anthropic,
+            address: vendors::start(vendors::ANTHROPIC)
                 .await
                 .expect("a stand-in"),
         },
         Vendor {
-            api: Api::Audixa,
-            address: vendors::start(vendors::AUDIXA).await.expect("a stand-in"),
+            api: Api::OpenAi,
+            address: vendors::start(vendors::OPENAI).await.expect("a stand-in"),
         },
     ];
     serve(vendors).await
@@ -36,10 +36,10 @@ async fn serve(vendors: Vec<Vendor>) -> SocketAddr {
 }
 
 /// The status, what was done, and the body.
-async fn speak(address: SocketAddr, text: &str) -> (u16, String, String) {
+async fn ask(address: SocketAddr, text: &str) -> (u16, String, String) {
     let body = serde_json::json!({ "text": text }).to_string();
     let response = reqwest::Client::new()
-        .post(format!("http://{address}/speak"))
+        .post(format!("http://{address}/ask"))
         .body(body)
         .send()
         .await
@@ -61,20 +61,24 @@ async fn speak(address: SocketAddr, text: &str) -> (u16, String, String) {
 async fn faults_of_account_credential_and_vendor_go_to_the_next_vendor() {
     let address = gateway().await;
     for (text, steps) in [
-        ("hello", "elevenlabs: spoken"),
+        ("hello", "anthropic: answered"),
         (
             "bad key",
-            "elevenlabs: invalid_api_key (401), audixa: spoken",
+            "anthropic: AuthenticationError (401), openai: answered",
         ),
         (
             "no credits",
-            "elevenlabs: insufficient_credits (402), audixa: spoken",
+            "anthropic: BillingError (402), openai: answered",
         ),
-        ("proxy", "elevenlabs: not JSON (502), audixa: spoken"),
+        (
+            "spend cap",
+            "anthropic: SpendCapReached (429), openai: answered",
+        ),
+        ("proxy", "anthropic: not JSON (502), openai: answered"),
     ] {
         assert_eq!(
-            speak(address, text).await,
-            (200, steps.to_owned(), "ID3 (sound)".to_owned())
+            ask(address, text).await,
+            (200, steps.to_owned(), r#"{"text": "Yes."}"#.to_owned())
         );
     }
 }
@@ -97,7 +101,7 @@ async fn the_text_of_the_example_is_true() {
             .nth(1)
             .and_then(|rest| rest.split('"').next())
             .expect("a text");
-        let (status, steps, body) = speak(address, said).await;
+        let (status, steps, body) = ask(address, said).await;
         for line in lines.take_while(|line| !line.starts_with("```")) {
             if let Some(expected) = line.strip_prefix("HTTP/1.1 ") {
                 assert!(
@@ -120,23 +124,23 @@ async fn the_text_of_the_example_is_true() {
 
 #[tokio::test(start_paused = true)]
 async fn a_fault_of_the_request_is_passed_on() {
-    let (status, steps, body) = speak(gateway().await, "no such voice").await;
+    let (status, steps, body) = ask(gateway().await, "no such model").await;
     assert_eq!(
         (status, steps.as_str()),
-        (404, "elevenlabs: voice_not_found (404)")
+        (404, "anthropic: NotFoundError (404)")
     );
     let problem: serde_json::Value = serde_json::from_str(&body).expect("JSON");
-    assert_eq!(problem["detail"], "There is no voice like that.");
+    assert_eq!(problem["detail"], "model: no-such-model");
     assert_eq!(
         (&problem["code"], &problem["request_id"]),
-        (&"voice_not_found".into(), &"e6".into())
+        (&"not_found_error".into(), &"req_6".into())
     );
 }
 
 #[tokio::test(start_paused = true)]
 async fn problem_details_have_one_content_type() {
-    let url = format!("http://{}/speak", gateway().await);
-    let body = r#"{"text": "no such voice"}"#;
+    let url = format!("http://{}/ask", gateway().await);
+    let body = r#"{"text": "no such model"}"#;
     let response = reqwest::Client::new().post(url).body(body).send().await;
     let response = response.expect("a response");
     let types: Vec<_> = response.headers().get_all("content-type").iter().collect();
@@ -149,28 +153,24 @@ async fn limits_are_waited_for_as_told() {
     for (text, steps) in [
         (
             "too fast",
-            "elevenlabs: rate_limit_exceeded (429), waited 2s, elevenlabs: spoken",
-        ),
-        (
-            "crowded",
-            "elevenlabs: concurrent_limit_exceeded (429), waited 1s, elevenlabs: spoken",
+            "anthropic: RateLimitError (429), waited 2s, anthropic: answered",
         ),
         (
             "bad key, both busy",
-            "elevenlabs: invalid_api_key (401), audixa: TooManyRequests (429), waited 3s, audixa: spoken",
+            "anthropic: AuthenticationError (401), openai: RateLimitReached (429), waited 3s, openai: answered",
         ),
     ] {
         assert_eq!(
-            speak(address, text).await,
-            (200, steps.to_owned(), "ID3 (sound)".to_owned())
+            ask(address, text).await,
+            (200, steps.to_owned(), r#"{"text": "Yes."}"#.to_owned())
         );
     }
-    let (status, steps, _) = speak(address, "bad key, an hour").await;
+    let (status, steps, _) = ask(address, "bad key, an hour").await;
     assert_eq!(
         (status, steps.as_str()),
         (
             503,
-            "elevenlabs: invalid_api_key (401), audixa: TooManyRequests (429)"
+            "anthropic: AuthenticationError (401), openai: SlowDown (429)"
         )
     );
 }
@@ -178,19 +178,19 @@ async fn limits_are_waited_for_as_told() {
 #[tokio::test(start_paused = true)]
 async fn the_gateways_own_errors_are_of_its_own_catalog() {
     let address = gateway().await;
-    let (status, _, body) = speak(address, "").await;
+    let (status, _, body) = ask(address, "").await;
     assert_eq!(status, 400);
     assert_eq!(
         body,
-        r#"{"error":{"code":"text_missing","message":"The request has no text to speak."}}"#
+        r#"{"error":{"code":"text_missing","message":"The request has no text to answer."}}"#
     );
-    let (status, _, body) = speak(address, "outage").await;
+    let (status, _, body) = ask(address, "outage").await;
     assert_eq!(status, 503);
     let json: serde_json::Value = serde_json::from_str(&body).expect("JSON");
     assert_eq!(json["error"]["code"], "no_vendor_left");
     assert_eq!(
         json["error"]["tried"],
-        serde_json::json!(["service_unavailable (503)", "ServiceUnavailable (503)"])
+        serde_json::json!(["OverloadedError (529)", "ModelOverloaded (503)"])
     );
 }
 
@@ -200,20 +200,20 @@ async fn a_vendor_that_is_not_there_is_passed_over() {
         .expect("a port")
         .local_addr()
         .expect("an address");
-    let audixa = vendors::start(vendors::AUDIXA).await.expect("a stand-in");
+    let openai = vendors::start(vendors::OPENAI).await.expect("a stand-in");
     let vendors = vec![
         Vendor {
-            api: Api::ElevenLabs,
+            api: Api::Anthropic,
             address: nobody,
         },
         Vendor {
-            api: Api::Audixa,
-            address: audixa,
+            api: Api::OpenAi,
+            address: openai,
         },
     ];
-    let (status, steps, _) = speak(serve(vendors).await, "hello").await;
+    let (status, steps, _) = ask(serve(vendors).await, "hello").await;
     assert_eq!(
         (status, steps.as_str()),
-        (200, "elevenlabs: unreachable, audixa: spoken")
+        (200, "anthropic: unreachable, openai: answered")
     );
 }

@@ -1,4 +1,4 @@
-//! A small gateway in front of two speech vendors, in a shell:
+//! A small gateway in front of two vendors of language models, in a shell:
 //!
 //! ```text
 //! $ cargo run --example gateway
@@ -8,22 +8,22 @@
 //! In another shell, send texts to it. The text decides how the first vendor fails:
 //!
 //! ```text
-//! $ curl -si 127.0.0.1:8080/speak -d '{"text": "hello"}' | grep -e HTTP -e x-steps
+//! $ curl -si 127.0.0.1:8080/ask -d '{"text": "hello"}' | grep -e HTTP -e x-steps
 //! HTTP/1.1 200 OK
-//! x-steps: elevenlabs: spoken
+//! x-steps: anthropic: answered
 //!
-//! $ curl -si 127.0.0.1:8080/speak -d '{"text": "no credits"}' | grep -e HTTP -e x-steps       # the account's fault
+//! $ curl -si 127.0.0.1:8080/ask -d '{"text": "spend cap"}' | grep -e HTTP -e x-steps        # the account's fault
 //! HTTP/1.1 200 OK
-//! x-steps: elevenlabs: insufficient_credits (402), audixa: spoken
+//! x-steps: anthropic: SpendCapReached (429), openai: answered
 //!
-//! $ curl -si 127.0.0.1:8080/speak -d '{"text": "too fast"}' | grep -e HTTP -e x-steps         # waits as advised
+//! $ curl -si 127.0.0.1:8080/ask -d '{"text": "too fast"}' | grep -e HTTP -e x-steps         # waits as told
 //! HTTP/1.1 200 OK
-//! x-steps: elevenlabs: rate_limit_exceeded (429), waited 2s, elevenlabs: spoken
+//! x-steps: anthropic: RateLimitError (429), waited 2s, anthropic: answered
 //!
-//! $ curl -s 127.0.0.1:8080/speak -d '{"text": "no such voice"}'                                # the request's fault
-//! {"title":"The requested voice does not exist.","status":404,"detail":"There is no voice like that.",...
+//! $ curl -s 127.0.0.1:8080/ask -d '{"text": "no such model"}'                               # the request's fault
+//! {"type":"https://platform.claude.com/docs/en/api/errors#NotFoundError","title":"The requested resource does not exist,...
 //!
-//! $ curl -s 127.0.0.1:8080/speak -d '{"text": "outage"}'                                       # all vendors fail
+//! $ curl -s 127.0.0.1:8080/ask -d '{"text": "outage"}'                                      # all vendors fail
 //! {"error":{"code":"no_vendor_left","message":"No vendor could serve the request; ...
 //! ```
 //!
@@ -41,12 +41,12 @@ use service::{Api, Gateway, Vendor};
 async fn main() -> std::io::Result<()> {
     let vendors = vec![
         Vendor {
-            api: Api::ElevenLabs,
-            address: vendors::start(vendors::ELEVENLABS).await?,
+            api: Api::Anthropic,
+            address: vendors::start(vendors::ANTHROPIC).await?,
         },
         Vendor {
-            api: Api::Audixa,
-            address: vendors::start(vendors::AUDIXA).await?,
+            api: Api::OpenAi,
+            address: vendors::start(vendors::OPENAI).await?,
         },
     ];
     let address = std::env::args()

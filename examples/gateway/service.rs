@@ -1,12 +1,12 @@
-//! The gateway: one endpoint for speech, served by any of several vendors.
+//! The gateway: one endpoint for questions, served by any of several vendors of language models.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use api_error_catalog::{
-    ApiError, ApiErrorCatalog, BuildError, CatalogError, Category, Fault, RetryPolicy, audixa,
-    elevenlabs,
+    ApiError, ApiErrorCatalog, BuildError, CatalogError, Category, Fault, RetryPolicy, anthropic,
+    openai,
 };
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
@@ -31,8 +31,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Which API a vendor has.
 #[derive(Clone, Copy)]
 pub(crate) enum Api {
-    ElevenLabs,
-    Audixa,
+    Anthropic,
+    OpenAi,
 }
 
 /// A vendor, and where it is.
@@ -42,7 +42,7 @@ pub(crate) struct Vendor {
     pub(crate) address: SocketAddr,
 }
 
-/// Why a vendor did not speak.
+/// Why a vendor did not answer the question.
 enum Failure {
     /// It answered with an error, of whichever catalog.
     Told(Box<dyn ApiError>),
@@ -72,7 +72,7 @@ impl Failure {
     fn in_short(&self) -> String {
         match self {
             Failure::Told(error) => {
-                let name = error.code_text().or(error.name()).map(str::to_owned);
+                let name = error.name().or(error.code_text()).map(str::to_owned);
                 let name = name
                     .or_else(|| error.unresolved_reason().map(|reason| reason.to_string()))
                     .unwrap_or_default();
@@ -101,7 +101,7 @@ impl Gateway {
 
     pub(crate) fn router(self) -> axum::Router {
         axum::Router::new()
-            .route("/speak", axum::routing::post(speak))
+            .route("/ask", axum::routing::post(ask))
             .with_state(Arc::new(self))
     }
 
@@ -109,15 +109,18 @@ impl Gateway {
     async fn ask(&self, vendor: Vendor, text: &str, steps: &Steps) -> Result<Vec<u8>, Failure> {
         let attempt = async || {
             let result = match vendor.api {
-                Api::ElevenLabs => {
-                    self.post::<elevenlabs::Error>(vendor, "/v1/text-to-speech/ada", text)
+                Api::Anthropic => {
+                    self.post::<anthropic::Error>(vendor, "/v1/messages", text)
                         .await
                 }
-                Api::Audixa => self.post::<audixa::Error>(vendor, "/v1/tts", text).await,
+                Api::OpenAi => {
+                    self.post::<openai::Error>(vendor, "/v1/responses", text)
+                        .await
+                }
             };
             let outcome = result
                 .as_ref()
-                .map_or_else(Failure::in_short, |_| "spoken".to_owned());
+                .map_or_else(Failure::in_short, |_| "answered".to_owned());
             steps.add(format!("{}: {outcome}", vendor.name()));
             result
         };
@@ -151,8 +154,8 @@ impl Gateway {
 impl Vendor {
     fn name(self) -> &'static str {
         match self.api {
-            Api::ElevenLabs => "elevenlabs",
-            Api::Audixa => "audixa",
+            Api::Anthropic => "anthropic",
+            Api::OpenAi => "openai",
         }
     }
 }
@@ -173,7 +176,7 @@ impl Steps {
     }
 }
 
-async fn speak(State(gateway): State<Arc<Gateway>>, body: String) -> Response {
+async fn ask(State(gateway): State<Arc<Gateway>>, body: String) -> Response {
     let steps = Steps::default();
     let mut response = serve(&gateway, &body, &steps)
         .await
@@ -195,7 +198,7 @@ async fn serve(gateway: &Gateway, body: &str, steps: &Steps) -> Result<Response,
     let mut tried = Vec::new();
     for vendor in &gateway.vendors {
         match gateway.ask(*vendor, text, steps).await {
-            Ok(speech) => return Ok(speech.into_response()),
+            Ok(answer) => return Ok(answer.into_response()),
             Err(Failure::Told(error)) if error.fault() == Fault::Request => {
                 return Ok(error.response().to_problem_details().into_response());
             }

@@ -13,26 +13,36 @@ use tokio::net::{TcpListener, TcpStream};
 pub(crate) type Answer = (&'static str, bool, &'static str, &'static str);
 
 /// The response if no rule applies.
-const SPOKEN: (&str, &str) = ("200 OK\r\nContent-Type: audio/mpeg", "ID3 (sound)");
+const ANSWERED: (&str, &str) = (
+    "200 OK\r\nContent-Type: application/json",
+    r#"{"text": "Yes."}"#,
+);
 
-pub(crate) const ELEVENLABS: &[Answer] = &[
+pub(crate) const ANTHROPIC: &[Answer] = &[
     (
         "bad key",
         false,
         "401 Unauthorized",
-        r#"{"detail":{"type":"authentication_error","code":"invalid_api_key","message":"Not a key.","status":"invalid_api_key","request_id":"e1"}}"#,
+        r#"{"type":"error","error":{"type":"authentication_error","message":"Not a key."},"request_id":"req_1"}"#,
     ),
     (
         "no credits",
         false,
         "402 Payment Required",
-        r#"{"detail":{"type":"payment_required","code":"insufficient_credits","message":"None left.","status":"insufficient_credits","request_id":"e2"}}"#,
+        r#"{"type":"error","error":{"type":"billing_error","message":"Please pay."},"request_id":"req_2"}"#,
+    ),
+    // A spend cap: the same type and status as a limit that passes, but without a delay.
+    (
+        "spend cap",
+        false,
+        "429 Too Many Requests",
+        r#"{"type":"error","error":{"type":"rate_limit_error","message":"The cap is reached.","details":{"error_code":"enforced_spend_limit_reached"}},"request_id":"req_3"}"#,
     ),
     (
         "outage",
         false,
-        "503 Service Unavailable",
-        r#"{"detail":{"type":"service_unavailable","code":"service_unavailable","message":"Later.","status":"service_unavailable","request_id":"e3"}}"#,
+        "529 Overloaded",
+        r#"{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"},"request_id":"req_4"}"#,
     ),
     (
         "proxy",
@@ -44,40 +54,35 @@ pub(crate) const ELEVENLABS: &[Answer] = &[
         "too fast",
         true,
         "429 Too Many Requests\r\nRetry-After: 2",
-        r#"{"detail":{"type":"rate_limit_error","code":"rate_limit_exceeded","message":"Slow down.","status":"rate_limit_exceeded","request_id":"e4"}}"#,
+        r#"{"type":"error","error":{"type":"rate_limit_error","message":"Slow down."},"request_id":"req_5"}"#,
     ),
     (
-        "crowded",
-        true,
-        "429 Too Many Requests",
-        r#"{"detail":{"type":"rate_limit_error","code":"concurrent_limit_exceeded","message":"Too many at once.","status":"concurrent_limit_exceeded","request_id":"e5"}}"#,
-    ),
-    (
-        "no such voice",
+        "no such model",
         false,
         "404 Not Found",
-        r#"{"detail":{"type":"not_found","code":"voice_not_found","message":"There is no voice like that.","status":"voice_not_found","request_id":"e6"}}"#,
+        r#"{"type":"error","error":{"type":"not_found_error","message":"model: no-such-model"},"request_id":"req_6"}"#,
     ),
 ];
 
-pub(crate) const AUDIXA: &[Answer] = &[
+pub(crate) const OPENAI: &[Answer] = &[
     (
         "outage",
         false,
         "503 Service Unavailable",
-        r#"{"detail":"Down"}"#,
+        r#"{"error":{"message":"Too much to do","type":"service_unavailable_error","param":null,"code":"server_is_overloaded"}}"#,
     ),
+    // The header is rounded up; the delay in milliseconds counts.
     (
         "both busy",
         true,
-        "429 Too Many Requests",
-        r#"{"detail":"Rate limit exceeded. Please retry after 3 seconds."}"#,
+        "429 Too Many Requests\r\nRetry-After: 4\r\nretry-after-ms: 3000",
+        r#"{"error":{"message":"Rate limit reached for requests.","type":"requests","param":null,"code":"rate_limit_exceeded"}}"#,
     ),
     (
         "hour",
         false,
-        "429 Too Many Requests",
-        r#"{"detail":"Rate limit exceeded. Please retry after 3600 seconds."}"#,
+        "429 Too Many Requests\r\nRetry-After: 3600",
+        r#"{"error":{"message":"Your traffic grows too fast","type":"rate_limit_error","param":null,"code":"slow_down"}}"#,
     ),
 ];
 
@@ -107,7 +112,7 @@ async fn answer(
     let (head, body) = answers
         .iter()
         .find(fits)
-        .map_or(SPOKEN, |(_, _, head, body)| (*head, *body));
+        .map_or(ANSWERED, |(_, _, head, body)| (*head, *body));
     let length = body.len();
     let response =
         format!("HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}");
