@@ -67,9 +67,18 @@ fn members<'m>(
         .filter_map(Value::as_object_mut)
 }
 
-/// Returns the data for the index: the model of each page, and the filters for all of them.
+/// Returns the data for the index: the model of each page with the last day on which one of its sources was read, and the filters for
+/// all of them.
 pub(super) fn index(catalogs: &[Loaded]) -> Value {
-    let models: Value = catalogs.iter().map(page).collect();
+    let mut sorted: Vec<&Loaded> = catalogs.iter().collect();
+    sorted.sort_by_key(|loaded| loaded.catalog.title.to_lowercase());
+    let models = sorted.into_iter().map(|loaded| {
+        let mut model = page(loaded);
+        let pages = loaded.catalog.pages.iter();
+        model["read"] = json!(pages.filter_map(|page| page.read.as_ref()).max());
+        model
+    });
+    let models: Value = models.collect();
     let errors = catalogs.iter().flat_map(|loaded| &loaded.catalog.errors);
     json!({ "catalogs": models, "used": used(errors) })
 }

@@ -123,9 +123,9 @@ impl Writer<'_> {
         match (field.name.as_str(), self.error) {
             ("code", Some(error)) => {
                 let schema = self.code(error).map(|schema| stated("code", schema));
-                schema.unwrap_or_else(|| match has_codes(error) {
-                    true => by_type(&field.ty),
-                    false => or_null(by_type(&field.ty)),
+                schema.unwrap_or_else(|| match may_have_no_code(error) {
+                    true => or_null(by_type(&field.ty)),
+                    false => by_type(&field.ty),
                 })
             }
             ("type", Some(error)) if error.error_type.is_some() => {
@@ -135,6 +135,8 @@ impl Writer<'_> {
             ("details", Some(error)) if !error.details.is_empty() => {
                 stated("details", details(&error.details))
             }
+            // Servers write `null` where an optional field has no value.
+            _ if field.optional => or_null(by_type(&field.ty)),
             _ => by_type(&field.ty),
         }
     }
@@ -154,6 +156,9 @@ impl Writer<'_> {
                 codes.push(value);
             }
         }
+        if !codes.is_empty() && may_have_no_code(error) {
+            codes.push(Value::Null);
+        }
         match codes.as_slice() {
             [] => None,
             [only] => Some(json!({ "const": only })),
@@ -162,16 +167,20 @@ impl Writer<'_> {
     }
 }
 
-/// Returns `true` if a pattern or a range states the codes of an error.
-fn has_codes(error: &Error) -> bool {
-    let mut conditions = error.identities().filter_map(|own| own.conditions.as_ref());
-    conditions.any(|conditions| conditions.codes.is_some())
+/// Returns `true` if something else than a code may identify the error.
+fn may_have_no_code(error: &Error) -> bool {
+    error.identities().any(|own| {
+        let mut conditions = own.conditions.iter();
+        own.code.is_none() && !conditions.any(|conditions| conditions.codes.is_some())
+    })
 }
 
 /// Allows `null` in place of the value.
 fn or_null(mut schema: Value) -> Value {
-    if let Some(ty @ Value::String(_)) = schema.get_mut("type") {
-        *ty = json!([ty.take(), "null"]);
+    match schema.get_mut("type") {
+        Some(Value::Array(types)) => types.push(json!("null")),
+        Some(ty) => *ty = json!([ty.take(), "null"]),
+        None => {}
     }
     schema
 }
