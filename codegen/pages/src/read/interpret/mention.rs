@@ -15,6 +15,9 @@ pub(super) enum MentionKind {
     Close,
 }
 
+/// Why a code is unsure that the page shows in an example and lists nowhere.
+pub(super) const SHOWN: &str = "its code is named by an example only";
+
 /// A code and the byte offset at which it stands.
 pub(super) type CodeAt = (Code, usize);
 /// A status and the byte offset at which it stands.

@@ -48,14 +48,21 @@ fn lines(code: &CodeBlock) -> Option<Vec<Text>> {
         if value.is_empty() || !label.chars().all(word) {
             return None;
         }
-        let at = code.at + (line.as_ptr() as usize - code.raw.as_ptr() as usize);
-        let line = Text::plain(&format!("{}: {value}", label.trim()), at);
-        let role = labels::split(&line).map(|(role, _)| role);
-        coded |= role == Some(Role::Code) && !labels::codes(&Text::plain(value, at)).0.is_empty();
+        let at = |part: &str| code.at + (part.as_ptr() as usize - code.raw.as_ptr() as usize);
+        let with_label = |label: &str| {
+            let mut text = Text::plain(label, at(line));
+            text.push(": ", at(value));
+            text.push(value, at(value));
+            text
+        };
+        let labels = with_label(label.trim());
+        let role = labels::split(&labels).map(|(role, _)| role);
+        let codes = labels::codes(&Text::plain(value, at(value))).0;
+        coded |= role == Some(Role::Code) && !codes.is_empty();
         labeled.extend(match role {
             // The reason that is sent is a message, not a cause.
-            Some(Role::Cause) => Some(Text::plain(&format!("Message: {value}"), at)),
-            role => role.map(|_| line),
+            Some(Role::Cause) => Some(with_label("Message")),
+            role => role.map(|_| labels),
         });
     }
     coded.then_some(labeled)

@@ -2,7 +2,7 @@
 
 use super::advice;
 use super::hint_guide::HintMatch;
-use super::mention::{Alternative, CodeAt, Mention, MentionKind, MentionTexts, StatusAt};
+use super::mention::{self, Alternative, CodeAt, Mention, MentionKind, MentionTexts, StatusAt};
 use super::opening::Opening;
 use super::{bodies, labels};
 use crate::page::{Body, Code, WordingOrigin};
@@ -211,7 +211,7 @@ impl Section {
                 Some(status) if statuses.is_empty() => vec![status],
                 _ => statuses.to_vec(),
             };
-            mention.unsure = Some("its code is named by an example only");
+            mention.unsure = Some(mention::SHOWN);
             mention.facts.description = shown.message;
             mention.facts.bodies = vec![shown.body];
             mention
@@ -277,7 +277,7 @@ impl Section {
             let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Section, at);
             mention.codes = vec![(code, at)];
             mention.weak = own.is_empty() && outer.is_empty() && !self.labeled;
-            mention.unsure = Some("its code is named by an example only");
+            mention.unsure = Some(mention::SHOWN);
             // A heading such as "401 Unauthorized" with one example is about the status, not about the example.
             if !self.opening.statuses.is_empty() {
                 return Some(self.status(own));

@@ -320,10 +320,13 @@ impl Assignment {
                 self.roles[column] = Some(role);
             }
         }
-        // A table of codes and messages or causes describes by those.
+        // A table of codes and messages, causes or notes describes by those.
         let mut others = [Role::Message, Role::Cause].into_iter();
+        let other = others.find_map(|role| self.column(role));
+        let noted = |look: &ColumnProfile| look.hint == Some(Role::Aside) && look.words >= 2.0;
         if self.column(Role::Description).is_none()
-            && let Some(column) = others.find_map(|role| self.column(role))
+            && let Some(column) = other.or_else(|| looks.iter().position(noted))
+            && self.roles[column].is_none_or(|role| role != Role::Code)
         {
             self.roles[column] = Some(Role::Description);
         }

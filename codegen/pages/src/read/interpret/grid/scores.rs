@@ -267,12 +267,12 @@ const LONGEST_NAME: f32 = 5.0;
 /// Returns the roles of texts, each with the score of a column in it.
 pub(super) fn text_scores(look: &ColumnProfile) -> Vec<(Role, f32)> {
     let length = look.length / 400.0 * Evidence::TextLength.weight();
-    let mut scores = Vec::new();
     if look.names > 0.5 {
-        scores.push((Role::Name, Evidence::StatusNames.weight()));
+        return vec![(Role::Name, Evidence::StatusNames.weight())];
     }
+    let mut scores = Vec::new();
     match look.hint {
-        Some(Role::Description) if look.names <= 0.5 => {
+        Some(Role::Description) => {
             scores.push((Role::Description, Evidence::Labelled.weight() + length));
         }
         // Sentences are not properties, whatever their header says.

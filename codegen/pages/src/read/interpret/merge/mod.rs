@@ -30,6 +30,7 @@ pub(super) fn merge(source: Source, walked: WalkResult, contacts: Vec<Text>) -> 
     mentions.sort_by_key(|mention| mention.at);
     settle::types(&mut mentions);
     settle::numbers(&mut mentions);
+    settle::examples(&mut mentions);
     settle::names(&mut mentions);
     let (strong, mut weak): (Vec<_>, Vec<_>) =
         mentions.into_iter().partition(|mention| !mention.weak);

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::page::{Code, WordingOrigin};
 use crate::read::conventions::code_shape;
-use crate::read::interpret::mention::{CodeAt, Mention, MentionKind};
+use crate::read::interpret::mention::{CodeAt, Mention, MentionKind, SHOWN};
 use crate::read::text::Text;
 
 /// Types that no code belongs to are the errors themselves.
@@ -28,6 +28,25 @@ pub(super) fn types(mentions: &mut [Mention]) {
     {
         for mention in mentions.iter_mut().filter(is_type) {
             mention.kind = MentionKind::Error;
+        }
+    }
+}
+
+/// The heading above an example does not name an error that the page lists elsewhere, unless sections next to it show
+/// others.
+pub(super) fn examples(mentions: &mut [Mention]) {
+    let shown = |mention: &Mention| mention.unsure == Some(SHOWN);
+    let listed = mentions.iter().filter(|mention| !shown(mention));
+    let codes = listed.flat_map(|mention| mention.codes.iter().map(|(code, _)| code.clone()));
+    let codes: HashSet<Code> = codes.collect();
+    let mut siblings: HashMap<Vec<String>, usize> = HashMap::new();
+    for mention in mentions.iter().filter(|mention| shown(mention)) {
+        *siblings.entry(mention.section.clone()).or_default() += 1;
+    }
+    for mention in mentions.iter_mut().filter(|mention| shown(mention)) {
+        let listed = mention.codes.iter().any(|(code, _)| codes.contains(code));
+        if listed && siblings.get(&mention.section) == Some(&1) {
+            mention.facts.name = None;
         }
     }
 }
