@@ -51,24 +51,32 @@ pub(super) fn limits(text: &Text) -> Vec<Text> {
         "limit of", "must not exceed", "cannot exceed", "minimum",
     ];
     sentences_that(text, |sentence| {
-        sentence.contains(|c: char| c.is_ascii_digit())
-            && WORDS.iter().any(|word| sentence.contains(word))
+        names_amount(sentence) && WORDS.iter().any(|word| sentence.contains(word))
     })
 }
 
-/// Sentences about trying again.
+/// Returns `true` if a sentence has a number that is not a period, as in `per 24 hours`, nor a difference, as in `12 higher
+/// than` or `300 seconds before`.
+fn names_amount(sentence: &str) -> bool {
+    const DIFFERENCES: &[&str] = &["than", "before", "after", "apart"];
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let is_amount = |(at, word): (usize, &&str)| {
+        let period = at.checked_sub(1).and_then(|before| words.get(before)) == Some(&"per");
+        let mut next = words.iter().skip(at + 1).take(2);
+        let differs = next.any(|next| DIFFERENCES.contains(next));
+        word.contains(|c: char| c.is_ascii_digit()) && !period && !differs
+    };
+    words.iter().enumerate().any(is_amount)
+}
+
+/// Sentences about trying the same again.
 pub(super) fn retry(text: &Text) -> Vec<Text> {
-    const WORDS: &[&str] = &[
-        "retry",
-        "retried",
-        "retrying",
-        "try again",
-        "backoff",
-        "back off",
-        "wait ",
-    ];
+    #[rustfmt::skip]
+    const WORDS: &[&str] = &["retry", "retried", "retrying", "try again", "backoff", "back off", "wait "];
+    const CHANGED: &[&str] = &["retry with", "try again with", "including"];
+    let has_any = |sentence: &str, all: &[&str]| all.iter().any(|word| has_words(sentence, word));
     sentences_that(text, |sentence| {
-        WORDS.iter().any(|word| has_words(sentence, word))
+        has_any(sentence, WORDS) && !has_any(sentence, CHANGED)
     })
 }
 

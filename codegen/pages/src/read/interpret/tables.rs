@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::grid::{self, AlikeTables, Assignment, Setting, Trace};
 use super::hint_guide::HintMatch;
-use super::mention::{self, Mention, MentionKind, MentionTexts};
+use super::mention::{self, Mention, MentionKind, MentionTexts, StatusAt};
 use super::{advice, labels};
 use crate::page::{Code, WordingOrigin};
 use crate::read::conventions::code_shape::{self, CodeShape};
@@ -233,6 +233,13 @@ fn mention(
         return None;
     }
     fill(&mut mention, row, table, columns);
+    // `OK` next to 200 names the status of success.
+    let succeeds = |&(status, _): &StatusAt| {
+        status < 400 && http_status::name_length(status, key.trim()) == Some(key.trim().len())
+    };
+    if mention.statuses.iter().any(succeeds) && code.is_some() {
+        return None;
+    }
     // "Other" in a column of numbers is the page's word for all the rest.
     let rest = columns.digits && !columns.hinted && is_word(key.as_str());
     let silent = mention.facts.description.is_none() || key.contains(' ');
