@@ -25,9 +25,9 @@
         PAYMENT_400_NEVER_ASSUMED = rt::Group { statuses: &[400], error_type: None, category: rt::Category::Payment, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Never).assumed()) };
     }
     errors {
-        InvalidRequestError "The request's format or content is invalid, or a spend limit that the customer set is reached." = [113, 21, 19, INVALID_REQUEST_400_NEVER + More] "invalid_request_error" "\n`invalid_request_error` with 400";
+        InvalidRequestError "The request's format or content is invalid, or usage has reached a spend limit that the customer set." = [120, 21, 19, INVALID_REQUEST_400_NEVER + More] "invalid_request_error" "\n`invalid_request_error` with 400";
         AuthenticationError "The API key is missing, malformed, revoked, or expired." = [74, 20, 19, AUTHENTICATION_401_NEVER + More] "authentication_error" "\n`authentication_error` with 401";
-        BillingError "The account has a problem with billing or payment." = [62, 13, 12, PAYMENT_402 + More] "billing_error" "\n`billing_error` with 402";
+        BillingError "The account's billing or payment information has a problem." = [71, 13, 12, PAYMENT_402 + More] "billing_error" "\n`billing_error` with 402";
         PermissionError "The API key is valid but has no access to the resource." = [70, 16, 15, PERMISSION_403_NEVER + More] "permission_error" "\n`permission_error` with 403";
         NotFoundError "The requested resource does not exist, or the key has no access to it." = [83, 15, 13, NOT_FOUND_404_NEVER_ASSUMED + More] "not_found_error" "\n`not_found_error` with 404";
         LocalSessionsNotAvailable "The Compliance API's endpoints for local sessions are unavailable to the parent organization." = [118, 15, 25, UNAVAILABLE_404_NEVER_ASSUMED + More] "not_found_error" "\n`not_found_error` with 404; `not_found_error`";
@@ -37,7 +37,7 @@
         SpendCapReached "The organization has reached the monthly spend cap of its usage tier." = [84, 16, 15, PAYMENT_429_AFTER_RESET + More] "rate_limit_error" "\n`rate_limit_error` with 429; `rate_limit_error`";
         ApiError "Anthropic's systems failed unexpectedly." = [48, 9, 8, INTERNAL_500_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2_MAX_DELAY_60S + More] "api_error" "\n`api_error` with 500";
         TimeoutError "The request timed out while it was processed." = [57, 13, 12, TIMEOUT_504_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2_MAX_DELAY_60S + More] "timeout_error" "\n`timeout_error` with 504";
-        OverloadedError "The API is overloaded for the moment, which may also happen in the middle of a stream." = [101, 16, 15, UNAVAILABLE_529_503_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2_MAX_DELAY_60S + More] "overloaded_error" "\n`overloaded_error` with 529, 503";
+        OverloadedError "The API is temporarily overloaded; this may also end a stream midway." = [84, 16, 15, UNAVAILABLE_529_503_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2_MAX_DELAY_60S + More] "overloaded_error" "\n`overloaded_error` with 529, 503";
         RetentionNotEvaluated "A retention setting of the local sessions cannot be evaluated yet; this may last long." = [107, 16, 21, UNAVAILABLE_503_NEVER_ASSUMED + More] "overloaded_error" "\n`overloaded_error` with 503; `overloaded_error`";
         Forbidden "The edge in front of the API rejected the request." = [59, 9, 9, PERMISSION_403 + More] "forbidden" "\n`forbidden` with 403\n\nNot on the page; seen: anthropics/claude-code\\#1613; enricoros/big-AGI\\#176";
         CreditBalanceTooLow "The prepaid credits are used up." = [51, 21, 19, PAYMENT_400_NEVER_ASSUMED + More] "invalid_request_error" "\n`invalid_request_error` with 400; `invalid_request_error`\n\nNot on the page; seen: anthropics/claude-code\\#66297; anthropics/claude-code\\#4208; continuedev/continue\\#11185";
@@ -111,7 +111,7 @@
     const MORE_InvalidRequestError: &rt::More<'static> = &rt::More {
         causes: &[
             "A parameter has a value that the endpoint or the model does not accept.",
-            "The last message is from the assistant, and the model does not support prefilled answers.",
+            "The last message is from the assistant, and the model does not support prefilled responses.",
             "Thinking blocks of the latest assistant message were changed, moved, or left out.",
             "The model does not support the requested kind of thinking, or thinking cannot be turned off.",
             "The organization or the workspace has reached its own spend limit.",
@@ -120,7 +120,7 @@
         ],
         solutions: &[
             "Correct the parameter that the message names.",
-            "End the conversation with a user message; structured outputs can replace a prefilled answer.",
+            "End the conversation with a user message; structured outputs can replace a prefilled response.",
             "Send thinking blocks back unchanged, including those that are redacted or empty.",
             "Use adaptive thinking with Claude 4.7 and later, and extended thinking with Claude 4.5 and earlier.",
             "Pass pagination cursors on as received, and start again without one if it has expired.",
@@ -182,8 +182,8 @@
     const MORE_ConflictError: &rt::More<'static> = &rt::More {
         causes: &[
             "The resource was changed at the same time.",
-            "Another resource has the value, which must be unique.",
-            "In the Compliance API, a project that is to be deleted still has chats.",
+            "Another resource already has this value, which must be unique.",
+            "In the Compliance API, the project to delete still has chats attached.",
         ],
         solutions: &["Resolve the conflict before you send the request again."],
         ..rt::More::NONE
@@ -218,8 +218,8 @@
     const MORE_RateLimitError: &rt::More<'static> = &rt::More {
         causes: &[
             "Requests or tokens exceed the limit per minute, which may be enforced in shorter intervals.",
-            "Usage increased sharply, which has a limit of its own.",
-            "The workspace of Claude Code has reached its spend limit.",
+            "Usage increased sharply and reached an acceleration limit.",
+            "The Claude Code workspace has reached its spend limit.",
             "In the Compliance API, all keys of a parent organization together exceed the limit.",
         ],
         solutions: &[
@@ -241,7 +241,7 @@
     };
     const MORE_SpendCapReached: &rt::More<'static> = &rt::More {
         solutions: &[
-            "Request a higher limit; a higher tier restores access at once.",
+            "Request a higher limit; a higher tier restores access.",
             "Otherwise, wait until the next month begins (UTC).",
         ],
         limits: &[
@@ -266,14 +266,14 @@
     const MORE_ApiError: &rt::More<'static> = &rt::More {
         solutions: &[
             "Retry with exponential backoff unless the `x-should-retry` header is `false`.",
-            "If the error persists, send the request ID to the support.",
+            "If the error persists, send the request ID to Anthropic's support.",
         ],
         user_message: Some("The AI service has a problem. Please try again shortly."),
         ..rt::More::NONE
     };
     const MORE_TimeoutError: &rt::More<'static> = &rt::More {
         solutions: &[
-            "Stream the response, or use message batches, if a request may take long.",
+            "For long requests, stream the response or use the Message Batches API.",
             "Turn on TCP keep-alive if the network drops idle connections.",
         ],
         user_message: Some("This took too long. Please try again."),
@@ -282,14 +282,14 @@
     const MORE_OverloadedError: &rt::More<'static> = &rt::More {
         causes: &[
             "Traffic across all users is high.",
-            "In the Compliance API, with 503: the index or the content of local sessions cannot be read for the moment.",
+            "In the Compliance API, with 503: the index or the content of local sessions is temporarily unreadable.",
         ],
         user_message: Some("The AI service is busy. Please try again shortly."),
         ..rt::More::NONE
     };
     const MORE_RetentionNotEvaluated: &rt::More<'static> = &rt::More {
         solutions: &[
-            "For a list, retry later without a cursor, or request a shorter period of time.",
+            "For a list, retry later without a cursor, or request a shorter time range.",
             "For one session, skip it, and retry it in a later run.",
         ],
         message: Some(
@@ -372,13 +372,13 @@
             rt::StatusInfo {
                 status: 429,
                 name: "Too Many Requests",
-                description: "The requests per minute exceed the limit.",
+                description: "The client sends more requests per minute than allowed.",
                 action: Some("Retry after `retry-after` from the same cursor."),
             },
             rt::StatusInfo {
                 status: 500,
                 name: "Internal Server Error",
-                description: "The server failed, either for this time or for every try.",
+                description: "The failure is temporary, or it is deterministic and repeats with every retry.",
                 action: Some(
                     "Retry with backoff unless the header `x-should-retry` is `false`.",
                 ),

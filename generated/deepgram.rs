@@ -42,8 +42,8 @@
         InsufficientPermissions "The API key lacks the permissions that the request requires." = [83, 24, 23, PERMISSION_401] "INSUFFICIENT_PERMISSIONS" "\n`INSUFFICIENT_PERMISSIONS` with 401";
         ModelAccessDenied "The project has no access to the requested model." = [66, 24, 17, PERMISSION_403 + More] "INSUFFICIENT_PERMISSIONS" "\n`INSUFFICIENT_PERMISSIONS` with 403";
         MalformedProjectId "The project ID in the path is not a UUID." = [59, 0, 18, NOT_FOUND_404 + More] "" "\nstatus 404";
-        ProjectNotFound "There is no such project, or the API key has nothing to do with it." = [82, 17, 15, NOT_FOUND_404 + More] "PROJECT_NOT_FOUND" "\n`PROJECT_NOT_FOUND` with 404";
-        AsrPaymentRequired "The project has too few credits for the transcription and no agreement on overage." = [100, 20, 18, PAYMENT_402 + More] "ASR_PAYMENT_REQUIRED" "\n`ASR_PAYMENT_REQUIRED` with 402; status 402";
+        ProjectNotFound "The project does not exist, or the API key does not belong to it." = [80, 17, 15, NOT_FOUND_404 + More] "PROJECT_NOT_FOUND" "\n`PROJECT_NOT_FOUND` with 404";
+        AsrPaymentRequired "The project has too few credits for speech recognition and no overage agreement." = [98, 20, 18, PAYMENT_402 + More] "ASR_PAYMENT_REQUIRED" "\n`ASR_PAYMENT_REQUIRED` with 402; status 402";
         TooManyRequests "The project sends more requests than its rate limit allows." = [74, 17, 15, RATE_LIMIT_429_BACKOFF + More] "TOO_MANY_REQUESTS" "\n`TOO_MANY_REQUESTS` with 429; `Too Many Requests` with 429; status 429";
         UnknownModel "There is no model with this name and version." = [57, 11, 12, NOT_FOUND_400 + More] "Bad Request" "\n`Bad Request` with 400";
         EmptyText "The text is empty." = [27, 11, 9, INVALID_REQUEST_400 + More] "Bad Request" "\n`Bad Request` with 400";
@@ -53,7 +53,7 @@
         PayloadError "The JSON of the request cannot be read, or it does not have exactly one of `text` and `url`." = [104, 13, 12, INVALID_REQUEST_400 + More] "PAYLOAD_ERROR" "\n`PAYLOAD_ERROR` with 400";
         InvalidTextUrl "The `url` in the request is not a valid URL." = [58, 13, 14, INVALID_REQUEST_400 + More] "PAYLOAD_ERROR" "\n`PAYLOAD_ERROR` with 400";
         NotUtf8 "The text of the request is not encoded in UTF-8." = [55, 13, 7, INVALID_REQUEST_400 + More] "PAYLOAD_ERROR" "\n`PAYLOAD_ERROR` with 400";
-        RemoteContentError "The text behind the URL could not be fetched or read." = [71, 20, 18, INVALID_REQUEST_400 + More] "REMOTE_CONTENT_ERROR" "\n`REMOTE_CONTENT_ERROR` with 400";
+        RemoteContentError "The text at the URL could not be fetched or read." = [67, 20, 18, INVALID_REQUEST_400 + More] "REMOTE_CONTENT_ERROR" "\n`REMOTE_CONTENT_ERROR` with 400";
         PayloadTooLarge "The body of the request is too large." = [52, 17, 15, TOO_LARGE_413 + More] "PAYLOAD_TOO_LARGE" "\n`PAYLOAD_TOO_LARGE` with 413";
         TextTooLong "The text has too many characters." = [44, 17, 11, TOO_LARGE_413 + More] "Payload Too Large" "\n`Payload Too Large` with 413";
         UnsupportedMediaType "The header `Content-Type` has a value other than `text/plain` and `application/json`." = [105, 22, 20, INVALID_REQUEST_415 + More] "UNSUPPORTED_MEDIA_TYPE" "\n`UNSUPPORTED_MEDIA_TYPE` with 415";
@@ -67,19 +67,19 @@
         BadGateway "A server behind the gateway sent an invalid response." = [63, 0, 10, UNAVAILABLE_502_BACKOFF_ASSUMED] "" "\nstatus 502";
         GatewayTimeout "A server behind the gateway did not respond in time." = [66, 0, 14, TIMEOUT_504_BACKOFF_ASSUMED] "" "\nstatus 504";
         ClientMessageTimeout "The client sent no message for too long." = [60, 22, 20, INVALID_REQUEST_BACKOFF_ASSUMED + More] "CLIENT_MESSAGE_TIMEOUT" "\n`CLIENT_MESSAGE_TIMEOUT`";
-        UnparsableClientMessage "A message of the client does not have the form that the API requires." = [92, 25, 23, INVALID_REQUEST + More] "UNPARSABLE_CLIENT_MESSAGE" "\n`UNPARSABLE_CLIENT_MESSAGE`";
+        UnparsableClientMessage "A message from the client does not match the schema of the Voice Agent API." = [98, 25, 23, INVALID_REQUEST + More] "UNPARSABLE_CLIENT_MESSAGE" "\n`UNPARSABLE_CLIENT_MESSAGE`";
         UnsupportedMessageType "The WebSocket does not support messages of this type." = [75, 12, 22, INVALID_REQUEST + More] "MESSAGE-0000" "\n`MESSAGE-0000`";
         UnusableData "The data is not audio in a supported encoding (speech to text) or not a valid command (text to speech)." = [115, 9, 12, INVALID_REQUEST + More] "DATA-0000" "\n`DATA-0000`";
         TooManyCharacters "The client sent too many characters within a short time." = [73, 9, 17, RATE_LIMIT_BACKOFF_ASSUMED + More] "DATA-0001" "\n`DATA-0001`";
         MessageTooLarge "A message is too large." = [38, 8, 15, TOO_LARGE + More] "BIG-0000" "\n`BIG-0000`";
         MessageTextTooLong "The text of a message has too many characters." = [64, 8, 18, TOO_LARGE + More] "BIG-0001" "\n`BIG-0001`";
-        StreamFailed "The service failed, or it did not get enough audio for a transcript in time." = [88, 8, 12, INTERNAL_BACKOFF_ASSUMED + More] "NET-0000" "\n`NET-0000`";
+        StreamFailed "The service sent nothing in time, because it failed or did not receive enough audio." = [96, 8, 12, INTERNAL_BACKOFF_ASSUMED + More] "NET-0000" "\n`NET-0000`";
         NothingReceived "The service received nothing from the client in time." = [68, 8, 15, INVALID_REQUEST_BACKOFF_ASSUMED + More] "NET-0001" "\n`NET-0001`";
-        NothingSent "A message of the service could not be sent." = [54, 8, 11, INTERNAL_BACKOFF_ASSUMED + More] "NET-0002" "\n`NET-0002`";
+        NothingSent "The service failed to send its message." = [50, 8, 11, INTERNAL_BACKOFF_ASSUMED + More] "NET-0002" "\n`NET-0002`";
         TimeLimitExceeded "The request took longer than allowed." = [54, 8, 17, TIMEOUT_BACKOFF_ASSUMED + More] "NET-0003" "\n`NET-0003`";
         OtherNetError "The connection failed for a reason that is not documented." = [71, 8, 13, UNKNOWN] "NET-0004" "\n`NET-0004`";
-        InvalidCredentials "The API key is invalid. The status 400 comes with it, and another code than the page has." = [107, 11, 18, AUTHENTICATION + More] "BAD_REQUEST" "\n`BAD_REQUEST`\n\nNot on the page; seen: deepgram-devs/nextjs-live-transcription\\#38 (2025-07-03)";
-        FailedToThink "The Voice Agent got no answer from its language model." = [67, 15, 13, UNAVAILABLE_BACKOFF_ASSUMED + More] "FAILED_TO_THINK" "\n`FAILED_TO_THINK`\n\nNot on the page; seen: deepgram/deepgram-python-sdk\\#762";
+        InvalidCredentials "The API key is invalid, but the status is 400 and the code is not the documented one." = [103, 11, 18, AUTHENTICATION + More] "BAD_REQUEST" "\n`BAD_REQUEST`\n\nNot on the page; seen: deepgram-devs/nextjs-live-transcription\\#38 (2025-07-03)";
+        FailedToThink "The Voice Agent got no response from its language model." = [69, 15, 13, UNAVAILABLE_BACKOFF_ASSUMED + More] "FAILED_TO_THINK" "\n`FAILED_TO_THINK`\n\nNot on the page; seen: deepgram/deepgram-python-sdk\\#762";
     }
     more { InvalidJson UnsupportedAudio InvalidAuth ModelAccessDenied MalformedProjectId ProjectNotFound AsrPaymentRequired TooManyRequests UnknownModel EmptyText InvalidQueryParameter UnsupportedOutputFormat InvalidCallback PayloadError InvalidTextUrl NotUtf8 RemoteContentError PayloadTooLarge TextTooLong UnsupportedMediaType ServiceUnavailable BadRequest InternalServerError ClientMessageTimeout UnparsableClientMessage UnsupportedMessageType UnusableData TooManyCharacters MessageTooLarge MessageTextTooLong StreamFailed NothingReceived NothingSent TimeLimitExceeded InvalidCredentials FailedToThink }
     codes { "Too Many Requests" }
@@ -183,7 +183,7 @@
     };
     const MORE_UnsupportedAudio: &rt::More<'static> = &rt::More {
         causes: &[
-            "The request names the audio's URL in JSON, but has no header that says so.",
+            "The request sends the audio's URL as JSON without the header `Content-Type: application/json`.",
             "The audio file is corrupted.",
         ],
         solutions: &[
@@ -313,7 +313,7 @@
         causes: &[
             "The content is neither plain text nor JSON with a `text` member.",
             "The URL is invalid, or its host is not publicly reachable.",
-            "The other server has an error, sends no valid data, or redirects too often or to no valid URL.",
+            "The remote server returns an error or invalid data, or redirects too often or to an invalid URL.",
         ],
         solutions: &["Check that anyone can fetch the text at the URL."],
         ..rt::More::NONE
@@ -372,9 +372,7 @@
         ..rt::More::NONE
     };
     const MORE_UnparsableClientMessage: &rt::More<'static> = &rt::More {
-        solutions: &[
-            "Check the JSON of the message, and compare it with the schema of the Voice Agent.",
-        ],
+        solutions: &["Check the JSON of the message, and compare it with the schema."],
         ..rt::More::NONE
     };
     const MORE_UnsupportedMessageType: &rt::More<'static> = &rt::More {
@@ -384,7 +382,7 @@
     const MORE_UnusableData: &rt::More<'static> = &rt::More {
         solutions: &[
             "Check that the audio is valid and not empty.",
-            "Check that `encoding` and other parameters describe the audio.",
+            "Check that `encoding` and `sample_rate` match the audio.",
             "Check the type of the message.",
         ],
         ..rt::More::NONE
@@ -412,7 +410,7 @@
         ],
         solutions: &[
             "Send audio within 10 seconds after the connection opens; silence counts as audio, but `KeepAlive` alone does not.",
-            "Close the stream with a message when it is complete.",
+            "Send a `CloseStream` message when the audio is complete.",
             "Check the network, then connect again.",
         ],
         limits: &[
@@ -482,13 +480,13 @@
             rt::StatusInfo {
                 status: 403,
                 name: "Forbidden",
-                description: "The server refuses the request although it is valid.",
+                description: "The server refuses to authorize the request.",
                 action: None,
             },
             rt::StatusInfo {
                 status: 404,
                 name: "Not Found",
-                description: "The ID of a resource is unknown.",
+                description: "No resource has the given ID.",
                 action: None,
             },
             rt::StatusInfo {

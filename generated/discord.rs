@@ -37,7 +37,7 @@
         BadRequest "The request is malformed." = [35, 0, 10, INVALID_REQUEST_400] "" "\nstatus 400";
         Forbidden "The token has no permission for this resource." = [55, 0, 9, PERMISSION_403 + More] "" "\nstatus 403";
         RateLimited "The client exceeded a rate limit." = [44, 0, 11, RATE_LIMIT_429_AFTER_DELAY + More] "" "\nstatus 429";
-        GlobalRateLimited "The bot, the user or the address sends too many requests to the API as a whole." = [96, 0, 17, RATE_LIMIT_429_AFTER_DELAY + More] "" "\nstatus 429; status 429";
+        GlobalRateLimited "The bot, the user, or the IP address exceeded the global rate limit." = [85, 0, 17, RATE_LIMIT_429_AFTER_DELAY + More] "" "\nstatus 429; status 429";
         ResourceRateLimited "A resource that several clients share exceeded its rate limit." = [81, 0, 19, RATE_LIMIT_429_AFTER_DELAY + More] "" "\nstatus 429";
         GatewayUnavailable "No gateway was available for the request." = [59, 0, 18, UNAVAILABLE_502_BACKOFF + More] "" "\nstatus 502";
         ServerError "The server failed to process the request." = [52, 0, 11, UNKNOWN_BACKOFF_ASSUMED] "" "";
@@ -79,12 +79,12 @@
         UnknownInteraction "The interaction does not exist." = [49, 5, 18, NOT_FOUND] "10062" "\n`10062`";
         UnknownApplicationCommand "The application command does not exist." = [64, 5, 25, NOT_FOUND] "10063" "\n`10063`";
         UnknownVoiceState "The voice state does not exist." = [48, 5, 17, NOT_FOUND] "10065" "\n`10065`";
-        UnknownCommandPermissions "The application command has no such permissions." = [73, 5, 25, NOT_FOUND] "10066" "\n`10066`";
+        UnknownCommandPermissions "The permissions of the application command do not exist." = [81, 5, 25, NOT_FOUND] "10066" "\n`10066`";
         UnknownStageInstance "The Stage instance does not exist." = [54, 5, 20, NOT_FOUND] "10067" "\n`10067`";
         UnknownMemberVerificationForm "The guild has no such form for member verification." = [80, 5, 29, NOT_FOUND] "10068" "\n`10068`";
         UnknownWelcomeScreen "The guild has no welcome screen." = [52, 5, 20, NOT_FOUND] "10069" "\n`10069`";
         UnknownScheduledEvent "The guild has no such scheduled event." = [59, 5, 21, NOT_FOUND] "10070" "\n`10070`";
-        UnknownScheduledEventUser "The scheduled event of the guild has no such user." = [75, 5, 25, NOT_FOUND] "10071" "\n`10071`";
+        UnknownScheduledEventUser "The guild's scheduled event has no such user." = [70, 5, 25, NOT_FOUND] "10071" "\n`10071`";
         UnknownTag "The tag does not exist." = [33, 5, 10, NOT_FOUND] "10087" "\n`10087`";
         UnknownSound "The sound does not exist." = [37, 5, 12, NOT_FOUND] "10097" "\n`10097`";
         UnknownInviteTargetUsersJob "The invite has no job for target users, because it has no target users." = [98, 5, 27, NOT_FOUND] "10124" "\n`10124`";
@@ -92,16 +92,16 @@
         BotNotAllowed "Bots may not call this endpoint." = [45, 5, 13, PERMISSION] "20001" "\n`20001`";
         BotRequired "Only bots may call this endpoint." = [44, 5, 11, PERMISSION] "20002" "\n`20002`";
         ExplicitContentRefused "The message has explicit content, which at least one of its recipients cannot receive." = [108, 5, 22, PERMISSION] "20009" "\n`20009`";
-        ApplicationActionNotAllowed "The caller has no right to this action on the application." = [85, 5, 27, PERMISSION] "20012" "\n`20012`";
+        ApplicationActionNotAllowed "The caller is not authorized for this action on the application." = [91, 5, 27, PERMISSION] "20012" "\n`20012`";
         PremiumRequired "Only accounts with a premium subscription can do this." = [69, 5, 15, PAYMENT] "20015" "\n`20015`";
         SlowmodeActive "The channel is in slow mode, so the caller must wait before the next action." = [90, 5, 14, RATE_LIMIT_AFTER_DELAY_ASSUMED] "20016" "\n`20016`";
         OwnerRequired "Only the account's owner may do this." = [50, 5, 13, PERMISSION] "20018" "\n`20018`";
-        AnnouncementEditRateLimited "Announcements have a rate limit, so the message cannot be edited now." = [96, 5, 27, RATE_LIMIT_AFTER_DELAY_ASSUMED] "20022" "\n`20022`";
+        AnnouncementEditRateLimited "The message cannot be edited now, because announcements reached their rate limit." = [108, 5, 27, RATE_LIMIT_AFTER_DELAY_ASSUMED] "20022" "\n`20022`";
         UnderMinimumAge "The user is younger than the minimum age." = [56, 5, 15, PERMISSION] "20024" "\n`20024`";
         ChannelWriteRateLimited "Write actions on this channel reached their rate limit." = [78, 5, 23, RATE_LIMIT_AFTER_DELAY_ASSUMED] "20028" "\n`20028`";
         GuildWriteRateLimited "Write actions on this guild reached their rate limit." = [74, 5, 21, RATE_LIMIT_AFTER_DELAY_ASSUMED] "20029" "\n`20029`";
         WordsNotAllowed "A Stage topic, a channel name, or the guild's name or description has forbidden words." = [101, 5, 15, INVALID_REQUEST + More] "20031" "\n`20031`";
-        GuildPremiumTierTooLow "The guild's level of premium subscriptions is too low." = [76, 5, 22, PAYMENT] "20035" "\n`20035`";
+        GuildPremiumTierTooLow "The guild's premium subscription level is too low." = [72, 5, 22, PAYMENT] "20035" "\n`20035`";
         TooManyGuilds "The account is already in as many guilds as allowed." = [65, 5, 13, CONFLICT + More] "30001" "\n`30001`";
         TooManyFriends "The user already has as many friends as allowed." = [62, 5, 14, CONFLICT + More] "30002" "\n`30002`";
         TooManyPins "The channel already has as many pinned messages as allowed." = [70, 5, 11, CONFLICT + More] "30003" "\n`30003`";
@@ -120,8 +120,8 @@
         TemplateAlreadyExists "The guild has a template already, and it cannot have another one." = [86, 5, 21, CONFLICT] "30031" "\n`30031`";
         TooManyApplicationCommands "There are already as many application commands as allowed." = [84, 5, 26, CONFLICT] "30032" "\n`30032`";
         TooManyThreadParticipants "The thread already has as many participants as allowed." = [80, 5, 25, CONFLICT + More] "30033" "\n`30033`";
-        TooManyCommandsCreatedToday "The application created as many commands today as one day allows." = [92, 5, 27, RATE_LIMIT_AFTER_RESET_ASSUMED + More] "30034" "\n`30034`";
-        TooManyNonMemberBans "The guild already has as many bans of users who are not members as allowed." = [95, 5, 20, CONFLICT] "30035" "\n`30035`";
+        TooManyCommandsCreatedToday "No more application commands can be created today." = [77, 5, 27, RATE_LIMIT_AFTER_RESET_ASSUMED + More] "30034" "\n`30034`";
+        TooManyNonMemberBans "The guild has too many bans of users who are not members." = [77, 5, 20, CONFLICT] "30035" "\n`30035`";
         TooManyBanFetches "Bans were fetched too often." = [45, 5, 17, RATE_LIMIT_BACKOFF_ASSUMED] "30037" "\n`30037`";
         TooManyScheduledEvents "The guild already has as many unfinished scheduled events as allowed." = [91, 5, 22, CONFLICT + More] "30038" "\n`30038`";
         TooManyStickers "The guild already has as many stickers as allowed." = [65, 5, 15, CONFLICT] "30039" "\n`30039`";
@@ -139,11 +139,11 @@
         TokenRequired "The request is not authorized." = [43, 5, 13, AUTHENTICATION + More] "40001" "\n`40001`";
         AccountVerificationRequired "The user must verify the account first." = [66, 5, 27, PERMISSION + More] "40002" "\n`40002`";
         DmsOpenedTooFast "The caller opens direct messages too quickly." = [61, 5, 16, RATE_LIMIT_BACKOFF_ASSUMED] "40003" "\n`40003`";
-        SendingMessagesDisabled "Discord has switched off the sending of messages for some time." = [86, 5, 23, UNAVAILABLE_BACKOFF_ASSUMED] "40004" "\n`40004`";
+        SendingMessagesDisabled "Sending messages is temporarily disabled." = [64, 5, 23, UNAVAILABLE_BACKOFF_ASSUMED] "40004" "\n`40004`";
         RequestTooLarge "The body of the request is too large." = [52, 5, 15, TOO_LARGE + More] "40005" "\n`40005`";
-        FeatureDisabled "Discord has switched off this feature on its servers for some time." = [82, 5, 15, UNAVAILABLE_BACKOFF_ASSUMED] "40006" "\n`40006`";
+        FeatureDisabled "Discord has temporarily disabled this feature." = [61, 5, 15, UNAVAILABLE_BACKOFF_ASSUMED] "40006" "\n`40006`";
         UserBanned "The guild has banned this user." = [41, 5, 10, PERMISSION] "40007" "\n`40007`";
-        TooManyParentChanges "The `parent_id` can be changed for one channel at a time." = [77, 5, 20, CONFLICT] "40009" "\n`40009`";
+        TooManyParentChanges "The `parent_id` of only one channel can be changed at a time." = [81, 5, 20, CONFLICT] "40009" "\n`40009`";
         ConnectionRevoked "The connection was revoked." = [44, 5, 17, AUTHENTICATION] "40012" "\n`40012`";
         SkuNotConsumable "This SKU is not consumable, so it cannot be consumed." = [69, 5, 16, CONFLICT] "40018" "\n`40018`";
         EntitlementNotSandbox "This entitlement is not from the sandbox, so it cannot be deleted." = [87, 5, 21, CONFLICT] "40019" "\n`40019`";
@@ -151,22 +151,22 @@
         MessageAlreadyCrossposted "The message is already crossposted." = [60, 5, 25, CONFLICT] "40033" "\n`40033`";
         CommandNameTaken "Another application command has this name." = [58, 5, 16, CONFLICT] "40041" "\n`40041`";
         InteractionNotSent "The application's interaction could not be sent." = [66, 5, 18, INTERNAL_BACKOFF_ASSUMED] "40043" "\n`40043`";
-        MessageInForumNotAllowed "Forum channels do not accept messages outside of threads." = [81, 5, 24, INVALID_REQUEST] "40058" "\n`40058`";
+        MessageInForumNotAllowed "A forum channel does not accept messages." = [65, 5, 24, INVALID_REQUEST] "40058" "\n`40058`";
         InteractionAlreadyAcknowledged "The interaction was acknowledged before." = [70, 5, 30, CONFLICT] "40060" "\n`40060`";
         TagNamesNotUnique "Two tags have the same name." = [45, 5, 17, INVALID_REQUEST] "40061" "\n`40061`";
         ServiceResourceRateLimited "A resource of the service has reached its rate limit." = [79, 5, 26, RATE_LIMIT_AFTER_DELAY] "40062" "\n`40062`";
-        NoTagsForNonModerators "Only moderators can set the tags of this channel." = [71, 5, 22, CONFLICT] "40066" "\n`40066`";
+        NoTagsForNonModerators "The channel has no tags that users other than moderators can set." = [87, 5, 22, CONFLICT] "40066" "\n`40066`";
         TagRequired "A post in this forum channel needs a tag." = [52, 5, 11, INVALID_REQUEST] "40067" "\n`40067`";
-        EntitlementAlreadyGranted "The resource has an entitlement already." = [65, 5, 25, CONFLICT] "40074" "\n`40074`";
+        EntitlementAlreadyGranted "The resource already has an entitlement." = [65, 5, 25, CONFLICT] "40074" "\n`40074`";
         TooManyFollowUpMessages "The interaction already has as many follow-up messages as allowed." = [89, 5, 23, CONFLICT] "40094" "\n`40094`";
-        CloudflareBlocked "Cloudflare blocks the request before it reaches the API." = [73, 5, 17, PERMISSION + More] "40333" "\n`40333`";
+        CloudflareBlocked "Cloudflare blocks the request, often because of its User-Agent header." = [87, 5, 17, PERMISSION + More] "40333" "\n`40333`";
         MissingAccess "The caller has no access to this resource." = [55, 5, 13, PERMISSION] "50001" "\n`50001`";
         InvalidAccountType "Accounts of this type cannot do this." = [55, 5, 18, INVALID_REQUEST] "50002" "\n`50002`";
         DmChannelNotAllowed "This action is not possible in a DM channel." = [63, 5, 19, INVALID_REQUEST] "50003" "\n`50003`";
         WidgetDisabled "The guild's widget is switched off." = [49, 5, 14, CONFLICT] "50004" "\n`50004`";
         NotMessageAuthor "Another user wrote the message, so the caller cannot edit it." = [77, 5, 16, PERMISSION] "50005" "\n`50005`";
         EmptyMessage "The message has no content." = [39, 5, 12, INVALID_REQUEST] "50006" "\n`50006`";
-        CannotMessageUser "Messages to this user are not possible." = [56, 5, 17, PERMISSION] "50007" "\n`50007`";
+        CannotMessageUser "This user cannot receive messages from the caller." = [67, 5, 17, PERMISSION] "50007" "\n`50007`";
         ChannelNotText "This is not a text channel, so it accepts no messages." = [68, 5, 14, INVALID_REQUEST] "50008" "\n`50008`";
         ChannelVerificationTooHigh "The channel requires a higher verification level than the user has." = [93, 5, 26, PERMISSION] "50009" "\n`50009`";
         ApplicationHasNoBot "The OAuth2 application does not include a bot." = [65, 5, 19, CONFLICT] "50010" "\n`50010`";
@@ -178,7 +178,7 @@
         InvalidBulkDeleteCount "A bulk deletion must name at least 2 messages, and fewer than 100." = [88, 5, 22, INVALID_REQUEST] "50016" "\n`50016`";
         InvalidMfaLevel "The MFA level is not valid." = [42, 5, 15, INVALID_REQUEST] "50017" "\n`50017`";
         PinInOtherChannel "The message belongs to another channel, so it cannot be pinned in this one." = [92, 5, 17, INVALID_REQUEST] "50019" "\n`50019`";
-        InviteCodeInvalidOrTaken "The code of the invite is malformed, or another invite uses it." = [87, 5, 24, INVALID_REQUEST] "50020" "\n`50020`";
+        InviteCodeInvalidOrTaken "The invite code is not valid, or another invite uses it." = [80, 5, 24, INVALID_REQUEST] "50020" "\n`50020`";
         SystemMessageNotAllowed "This action is not possible on a system message." = [71, 5, 23, INVALID_REQUEST] "50021" "\n`50021`";
         ChannelTypeNotAllowed "This action is not possible in a channel of this type." = [75, 5, 21, INVALID_REQUEST] "50024" "\n`50024`";
         InvalidOAuth2AccessToken "The OAuth2 access token is not valid." = [61, 5, 24, AUTHENTICATION] "50025" "\n`50025`";
@@ -207,7 +207,7 @@
         InvalidThreadNotificationSettings "The notification settings of the thread are not valid." = [87, 5, 33, INVALID_REQUEST] "50084" "\n`50084`";
         BeforeThreadCreation "`before` is earlier than the creation of the thread." = [72, 5, 20, INVALID_REQUEST] "50085" "\n`50085`";
         CommunityChannelNotText "The channels of a Community guild must be text channels." = [79, 5, 23, INVALID_REQUEST] "50086" "\n`50086`";
-        EventEntityTypeMismatch "The event's entity type differs from that of the entity to start it for." = [95, 5, 23, INVALID_REQUEST] "50091" "\n`50091`";
+        EventEntityTypeMismatch "The event's entity type does not match the entity for which the event is started." = [104, 5, 23, INVALID_REQUEST] "50091" "\n`50091`";
         GuildNotAvailableInLocation "The guild cannot be used from the user's location." = [77, 5, 27, PERMISSION] "50095" "\n`50095`";
         MonetizationRequired "The guild must enable monetization before this action." = [74, 5, 20, CONFLICT] "50097" "\n`50097`";
         MoreBoostsRequired "The guild has too few boosts for this action." = [63, 5, 18, PAYMENT] "50101" "\n`50101`";
@@ -219,7 +219,7 @@
         OwnerIsBot "A bot cannot own a guild." = [35, 5, 10, INVALID_REQUEST] "50132" "\n`50132`";
         AssetNotResizable "The asset could not be made small enough." = [58, 5, 17, TOO_LARGE + More] "50138" "\n`50138`";
         MixedRoleTypesForEmoji "The roles of an emoji must all be subscription roles, or none of them." = [92, 5, 22, INVALID_REQUEST] "50144" "\n`50144`";
-        EmojiTypeNotConvertible "A premium emoji cannot become a normal one, or the reverse." = [82, 5, 23, INVALID_REQUEST] "50145" "\n`50145`";
+        EmojiTypeNotConvertible "Premium emojis and normal emojis cannot be converted into each other." = [92, 5, 23, INVALID_REQUEST] "50145" "\n`50145`";
         UploadedFileNotFound "The uploaded file does not exist." = [53, 5, 20, NOT_FOUND] "50146" "\n`50146`";
         InvalidEmoji "The emoji is not valid." = [35, 5, 12, INVALID_REQUEST] "50151" "\n`50151`";
         VoiceMessageHasOtherContent "A voice message must not have other content." = [71, 5, 27, INVALID_REQUEST] "50159" "\n`50159`";
@@ -227,11 +227,11 @@
         VoiceMessageLacksMetadata "The voice message lacks metadata that it requires." = [75, 5, 25, INVALID_REQUEST] "50161" "\n`50161`";
         VoiceMessageNotEditable "A voice message cannot be changed." = [57, 5, 23, INVALID_REQUEST] "50162" "\n`50162`";
         SubscriptionIntegrationNotDeletable "The subscription integration of a guild cannot be deleted." = [93, 5, 35, INVALID_REQUEST] "50163" "\n`50163`";
-        VoiceEffectNotAllowed "The user cannot send a voice effect while the guild mutes, deafens or suppresses the user." = [111, 5, 21, PERMISSION] "50167" "\n`50167`";
+        VoiceEffectNotAllowed "A user whom the guild mutes, deafens, or suppresses cannot send voice effects." = [99, 5, 21, PERMISSION] "50167" "\n`50167`";
         VoiceMessagesNotAllowed "The caller may not send voice messages to this channel." = [78, 5, 23, PERMISSION] "50173" "\n`50173`";
         UserNotVerified "The account of the user is not verified." = [55, 5, 15, PERMISSION] "50178" "\n`50178`";
         InvalidFileDuration "The duration of the file is not valid." = [57, 5, 19, INVALID_REQUEST] "50192" "\n`50192`";
-        NoMutualGuilds "The caller and the user have no guild in common." = [62, 5, 14, PERMISSION] "50278" "\n`50278`";
+        NoMutualGuilds "The user cannot receive messages from the caller, because they share no guild." = [92, 5, 14, PERMISSION] "50278" "\n`50278`";
         StickerNotPermitted "The caller may not send this sticker." = [56, 5, 19, PERMISSION] "50600" "\n`50600`";
         TwoFactorRequired "This operation requires two-factor authentication." = [67, 5, 17, PERMISSION] "60003" "\n`60003`";
         NoUserWithTag "No user has this DiscordTag." = [41, 5, 13, NOT_FOUND] "80004" "\n`80004`";
@@ -240,9 +240,9 @@
         IndexNotAvailable "The index is not ready yet." = [44, 6, 17, UNAVAILABLE_BACKOFF] "110000" "\n`110000`";
         ApplicationNotAvailable "The application is not ready yet." = [56, 6, 23, UNAVAILABLE_BACKOFF] "110001" "\n`110001`";
         ResourceOverloaded "This resource of the API is overloaded." = [57, 6, 18, UNAVAILABLE_BACKOFF] "130000" "\n`130000`";
-        StageAlreadyOpen "This Stage is open already." = [43, 6, 16, CONFLICT] "150006" "\n`150006`";
+        StageAlreadyOpen "This Stage is already open." = [43, 6, 16, CONFLICT] "150006" "\n`150006`";
         CannotReplyWithoutHistory "A reply requires the permission to read the message history." = [85, 6, 25, PERMISSION] "160002" "\n`160002`";
-        ThreadAlreadyExists "The message has a thread already." = [52, 6, 19, CONFLICT] "160004" "\n`160004`";
+        ThreadAlreadyExists "The message already has a thread." = [52, 6, 19, CONFLICT] "160004" "\n`160004`";
         ThreadLocked "The thread is locked." = [33, 6, 12, CONFLICT] "160005" "\n`160005`";
         TooManyActiveThreads "There are already as many active threads as allowed." = [72, 6, 20, CONFLICT] "160006" "\n`160006`";
         TooManyActiveAnnouncementThreads "There are already as many active announcement threads as allowed." = [97, 6, 32, CONFLICT] "160007" "\n`160007`";
@@ -263,12 +263,12 @@
         WebhookThreadOutsideForum "A webhook creates threads in forum channels only." = [74, 6, 25, INVALID_REQUEST] "220003" "\n`220003`";
         WebhookServiceInForum "Forum channels do not support webhook services." = [68, 6, 21, INVALID_REQUEST] "220004" "\n`220004`";
         HarmfulLinkBlocked "The filter for harmful links blocked the message." = [67, 6, 18, INVALID_REQUEST] "240000" "\n`240000`";
-        JoiningGuildsLimited "Discord limits the guilds that this user can join." = [70, 6, 20, PERMISSION] "340015" "\n`340015`";
+        JoiningGuildsLimited "Discord has restricted this user from joining more guilds." = [78, 6, 20, PERMISSION] "340015" "\n`340015`";
         OnboardingRequirementsNotMet "Onboarding cannot be enabled, because the guild does not meet its requirements." = [107, 6, 28, CONFLICT] "350000" "\n`350000`";
         OnboardingBelowRequirements "Onboarding cannot be changed while the guild falls short of its requirements." = [104, 6, 27, CONFLICT] "350001" "\n`350001`";
-        FileUploadsLimited "Discord limits file uploads in this guild." = [60, 6, 18, PERMISSION] "400001" "\n`400001`";
+        FileUploadsLimited "Discord has restricted file uploads in this guild." = [68, 6, 18, PERMISSION] "400001" "\n`400001`";
         BanFailed "The users could not be banned." = [39, 6, 9, INTERNAL_BACKOFF_ASSUMED] "500000" "\n`500000`";
-        PollVotingBlocked "The user may not vote in the poll." = [51, 6, 17, PERMISSION] "520000" "\n`520000`";
+        PollVotingBlocked "Voting in the poll is blocked." = [47, 6, 17, PERMISSION] "520000" "\n`520000`";
         PollExpired "The poll has ended." = [30, 6, 11, CONFLICT] "520001" "\n`520001`";
         PollChannelTypeNotAllowed "A poll cannot be created in a channel of this type." = [76, 6, 25, INVALID_REQUEST] "520002" "\n`520002`";
         PollNotEditable "A message with a poll cannot be changed." = [55, 6, 15, INVALID_REQUEST] "520003" "\n`520003`";
@@ -279,13 +279,13 @@
         IdTokenIssuerMismatch "The issuer of the ID token is not the configured one." = [74, 6, 21, AUTHENTICATION] "530002" "\n`530002`";
         IdTokenAudienceMismatch "The audience of the ID token is not that of the OIDC configuration." = [90, 6, 23, AUTHENTICATION + More] "530003" "\n`530003`";
         IdTokenTooOld "The ID token was issued more than one week ago." = [60, 6, 13, AUTHENTICATION + More] "530004" "\n`530004`";
-        UsernameNotGenerated "Discord found no unique username in time." = [61, 6, 20, TIMEOUT_BACKOFF + More] "530006" "\n`530006`";
+        UsernameNotGenerated "Discord could not generate a unique username in time." = [73, 6, 20, TIMEOUT_BACKOFF + More] "530006" "\n`530006`";
         InvalidClientSecret "The client secret is not valid." = [50, 6, 19, AUTHENTICATION + More] "530007" "\n`530007`";
         Unauthorized "The Authorization header is missing or has an invalid token." = [72, 0, 12, AUTHENTICATION_401 + More] "" "\nstatus 401; `0` with 401\n\nNot on the page; seen: codetheweb/aoede\\#35, 2023-02-04: `401: Unauthorized` with the code 0";
-        NotFound "There is nothing at this address." = [41, 0, 8, NOT_FOUND_404 + More] "" "\nstatus 404; `0` with 404\n\nNot on the page; seen: victornpb/undiscord\\#113, 2020-08-28: `404: Not Found` with the code 0";
-        MethodNotAllowed "The address does not support this HTTP method." = [62, 0, 16, INVALID_REQUEST_405 + More] "" "\nstatus 405; `0` with 405\n\nNot on the page; seen: TehNut/AniSchedule\\#28, 2022-05-11: `405: Method Not Allowed`";
+        NotFound "The resource in the URL does not exist." = [47, 0, 8, NOT_FOUND_404 + More] "" "\nstatus 404; `0` with 404\n\nNot on the page; seen: victornpb/undiscord\\#113, 2020-08-28: `404: Not Found` with the code 0";
+        MethodNotAllowed "The URL does not support this HTTP method." = [58, 0, 16, INVALID_REQUEST_405 + More] "" "\nstatus 405; `0` with 405\n\nNot on the page; seen: TehNut/AniSchedule\\#28, 2022-05-11: `405: Method Not Allowed`";
         InternalServerError "The server failed unexpectedly." = [50, 1, 19, UNKNOWN_BACKOFF_ASSUMED + More] "0" "\n`0`\n\nNot on the page; seen: discord/discord-api-docs\\#5152, 2022-07-03: `500: Internal Server Error` with the code 0";
-        AddressBlocked "The client's address is blocked for some time because of too many invalid requests." = [97, 1, 14, RATE_LIMIT_429_BACKOFF_ASSUMED + More] "0" "\n`0` with 429\n\nNot on the page; seen: discord/discord-api-docs\\#5810, 2023-01-03: the code 0, without `retry_after`";
+        AddressBlocked "The client's IP address is temporarily blocked because of too many invalid requests." = [98, 1, 14, RATE_LIMIT_429_BACKOFF_ASSUMED + More] "0" "\n`0` with 429\n\nNot on the page; seen: discord/discord-api-docs\\#5810, 2023-01-03: the code 0, without `retry_after`";
     }
     more { Forbidden RateLimited GlobalRateLimited ResourceRateLimited GatewayUnavailable UnknownWebhook WordsNotAllowed TooManyGuilds TooManyFriends TooManyPins TooManyRecipients TooManyRoles TooManyWebhooks TooManyReactions TooManyGroupDms TooManyChannels TooManyAttachments TooManyInvites TooManyGuildCategories TooManyThreadParticipants TooManyCommandsCreatedToday TooManyScheduledEvents TooManyPremiumEmojis TooManyGuildWebhooks TooManyPermissionOverwrites TokenRequired AccountVerificationRequired RequestTooLarge CloudflareBlocked InvalidAuthenticationToken InvalidFormBody FileTooLarge ThreadArchived FileDurationTooLong AssetNotResizable TooManyStickerFrames StickerTooLong IdTokenExpired IdTokenAudienceMismatch IdTokenTooOld UsernameNotGenerated InvalidClientSecret Unauthorized NotFound MethodNotAllowed InternalServerError AddressBlocked }
     codes { }
@@ -635,7 +635,10 @@
         ..rt::More::NONE
     };
     const MORE_ThreadArchived: &rt::More<'static> = &rt::More {
-        causes: &["A message in it was edited.", "A user was added to it."],
+        causes: &[
+            "The request edits a message in the thread.",
+            "The request adds a user to the thread.",
+        ],
         ..rt::More::NONE
     };
     const MORE_FileDurationTooLong: &rt::More<'static> = &rt::More {
@@ -685,7 +688,7 @@
     const MORE_IdTokenAudienceMismatch: &rt::More<'static> = &rt::More {
         solutions: &[
             "Correct the audience in the configuration.",
-            "Send an ID token of your own application.",
+            "Send an ID token that belongs to your application.",
         ],
         ..rt::More::NONE
     };
@@ -720,7 +723,7 @@
         ..rt::More::NONE
     };
     const MORE_NotFound: &rt::More<'static> = &rt::More {
-        solutions: &["Do not use a webhook again that has this status."],
+        solutions: &["Stop using a webhook that returns this status."],
         seen: Some("victornpb/undiscord#113, 2020-08-28: `404: Not Found` with the code 0"),
         ..rt::More::NONE
     };
@@ -735,7 +738,7 @@
         ..rt::More::NONE
     };
     const MORE_AddressBlocked: &rt::More<'static> = &rt::More {
-        causes: &["Requests too often got the status 401, 403 or 429."],
+        causes: &["Too many requests got the status 401, 403, or 429."],
         solutions: &[
             "Stop sending requests with an invalid token or without the required permissions.",
             "Follow the rate limits.",
@@ -893,7 +896,7 @@
             rt::StatusInfo {
                 status: 304,
                 name: "Not Modified",
-                description: "The entity stays as it was.",
+                description: "The entity is unchanged.",
                 action: None,
             },
             rt::StatusInfo {
@@ -917,13 +920,13 @@
             rt::StatusInfo {
                 status: 404,
                 name: "Not Found",
-                description: "There is nothing at this address.",
+                description: "The resource in the URL does not exist.",
                 action: None,
             },
             rt::StatusInfo {
                 status: 405,
                 name: "Method Not Allowed",
-                description: "The address does not support this HTTP method.",
+                description: "The URL does not support this HTTP method.",
                 action: None,
             },
             rt::StatusInfo {
@@ -943,14 +946,14 @@
             rt::CloseCodeInfo {
                 code: 4000,
                 name: "Unknown error",
-                description: "The gateway does not know what went wrong.",
+                description: "The gateway closed the connection for an unknown reason.",
                 category: rt::Category::Internal,
                 retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff)),
             },
             rt::CloseCodeInfo {
                 code: 4001,
                 name: "Unknown opcode",
-                description: "The client sent an opcode that does not exist, or one with an invalid payload.",
+                description: "The client sent an invalid opcode, or an opcode with an invalid payload.",
                 category: rt::Category::InvalidRequest,
                 retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff)),
             },
@@ -1034,7 +1037,7 @@
             rt::CloseCodeInfo {
                 code: 4014,
                 name: "Disallowed intents",
-                description: "The bot may not use one of the intents, because it is not enabled or not approved.",
+                description: "The client requested an intent that is not allowed, perhaps one that is not enabled or approved.",
                 category: rt::Category::Permission,
                 retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Never)),
             },

@@ -35,8 +35,8 @@
     }
     errors {
         InvalidServiceTier "The project does not allow the service tier that the request selects or resolves to." = [102, 0, 18, INVALID_REQUEST_400_INVALID_REQUEST_ERROR + More] "" "\nstatus 400 (`invalid_request_error`)";
-        InvalidAuthentication "The credentials are invalid, or they do not fit the organization, the project, or the endpoint." = [116, 0, 21, AUTHENTICATION_401 + More] "" "\nstatus 401";
-        IncorrectApiKey "The API key is not correct." = [42, 15, 15, AUTHENTICATION_401 + More] "invalid_api_key" "\n`invalid_api_key` with 401; `invalid_api_key`; status 401";
+        InvalidAuthentication "The credentials are invalid, or they do not match the organization, the project, or the endpoint." = [118, 0, 21, AUTHENTICATION_401 + More] "" "\nstatus 401";
+        IncorrectApiKey "The API key is misspelled, no longer valid, or from another organization or project." = [99, 15, 15, AUTHENTICATION_401 + More] "invalid_api_key" "\n`invalid_api_key` with 401; `invalid_api_key`; status 401";
         NoOrganization "The account does not belong to an organization." = [61, 15, 14, PERMISSION_401 + More] "no_organization" "\n`no_organization` with 401; `no_organization`; status 401";
         IpNotAuthorized "The request comes from an IP address that the project or organization does not allow." = [100, 0, 15, PERMISSION_401 + More] "" "\nstatus 401";
         UnsupportedCountry "The API is not available in the country, region, or territory of the request." = [95, 36, 18, PERMISSION_403 + More] "unsupported_country_region_territory" "\n`unsupported_country_region_territory` with 403; `unsupported_country_region_territory`; status 403";
@@ -46,25 +46,25 @@
         OrganizationSpendLimitExceeded "The organization has reached the monthly spend limit that it set." = [95, 33, 30, PAYMENT_429_AFTER_RESET + More] "organization_spend_limit_exceeded" "\n`organization_spend_limit_exceeded` with 429";
         ProjectSpendLimitExceeded "The project has reached its monthly spend limit; other projects may continue." = [102, 28, 25, PAYMENT_429_AFTER_RESET + More] "project_spend_limit_exceeded" "\n`project_spend_limit_exceeded` with 429";
         OrganizationUsageLimitExceeded "The organization has reached the monthly usage limit that OpenAI assigned to it." = [110, 33, 30, PAYMENT_429_NEVER + More] "organization_usage_limit_exceeded" "\n`organization_usage_limit_exceeded` with 429";
-        ServerError "OpenAI's servers failed." = [35, 0, 11, INTERNAL_500_BACKOFF_ASSUMED + More] "" "\nstatus 500; `server_error`";
-        ModelOverloaded "The requested model has too little capacity for the moment." = [74, 20, 15, UNAVAILABLE_503_SERVICE_UNAVAILABLE_ERROR_AFTER_DELAY + More] "server_is_overloaded" "\n`server_is_overloaded` with 503; status 503 (`service_unavailable_error`)";
+        ServerError "A server of OpenAI failed while it processed the request." = [68, 0, 11, INTERNAL_500_BACKOFF_ASSUMED + More] "" "\nstatus 500; `server_error`";
+        ModelOverloaded "The requested model has too little capacity at the moment." = [73, 20, 15, UNAVAILABLE_503_SERVICE_UNAVAILABLE_ERROR_AFTER_DELAY + More] "server_is_overloaded" "\n`server_is_overloaded` with 503; status 503 (`service_unavailable_error`)";
         PreviousResponseNotFound "The response that `previous_response_id` names is not available." = [88, 27, 24, NOT_FOUND_400_NEVER + More] "previous_response_not_found" "\n`previous_response_not_found` with 400";
-        WebsocketConnectionLimitReached "The WebSocket has been open for the longest time allowed." = [88, 34, 31, TIMEOUT_400_BACKOFF_ASSUMED + More] "websocket_connection_limit_reached" "\n`websocket_connection_limit_reached` with 400";
+        WebsocketConnectionLimitReached "The WebSocket connection has reached its time limit." = [83, 34, 31, TIMEOUT_400_BACKOFF_ASSUMED + More] "websocket_connection_limit_reached" "\n`websocket_connection_limit_reached` with 400";
         InsufficientQuota "The prepaid credits or the monthly budget are used up. Newer codes state which of them." = [104, 18, 17, PAYMENT_429_NEVER_ASSUMED + More] "insufficient_quota" "\n`insufficient_quota` with 429\n\nNot on the page; seen: rksm/org-ai\\#43; cursor/cursor\\#1293; madox2/vim-ai\\#126; langchain-ai/langchainjs\\#1929";
         InvalidValue "A parameter has a value that is not allowed, such as a text with too many tokens." = [93, 13, 12, INVALID_REQUEST_400 + More] "invalid_value" "\n`invalid_value` with 400\n\nNot on the page; seen: troykelly/live-news-break\\#222 (2025-03-29)";
-        ContextLengthExceeded "The messages and the requested answer need more tokens than the model can handle." = [102, 23, 21, TOO_LARGE_400 + More] "context_length_exceeded" "\n`context_length_exceeded` with 400\n\nNot on the page; seen: chathub-dev/chathub\\#126; crewAIInc/crewAI-examples\\#121";
+        ContextLengthExceeded "The messages and the requested output need more tokens than the model can handle." = [102, 23, 21, TOO_LARGE_400 + More] "context_length_exceeded" "\n`context_length_exceeded` with 400\n\nNot on the page; seen: chathub-dev/chathub\\#126; crewAIInc/crewAI-examples\\#121";
         ModelNotFound "The model does not exist, or the account has no access to it." = [74, 15, 13, NOT_FOUND_404_400 + More] "model_not_found" "\n`model_not_found` with 404, 400\n\nNot on the page; seen: shobrook/wut\\#14; Aider-AI/aider\\#2030; skorokithakis/sysaidmin\\#9 (with 400)";
-        MismatchedOrganization "The organization in the header is not that of the API key." = [80, 23, 22, AUTHENTICATION_401 + More] "mismatched_organization" "\n`mismatched_organization` with 401\n\nNot on the page; seen: openai/codex\\#1000";
+        MismatchedOrganization "The organization in the header does not match the API key." = [80, 23, 22, AUTHENTICATION_401 + More] "mismatched_organization" "\n`mismatched_organization` with 401\n\nNot on the page; seen: openai/codex\\#1000";
         UnsupportedAudio "The audio file is damaged, or its format is not supported." = [74, 0, 16, INVALID_REQUEST_400 + More] "" "\nstatus 400; status 400; status 400\n\nNot on the page; seen: openai/openai-node\\#270; open-webui/open-webui\\#13636; adamcohenhillel/ADeus\\#60";
         UploadTooLarge "The upload has more bytes than allowed; the message states the limit." = [83, 0, 14, TOO_LARGE_413 + More] "" "\nstatus 413; `null` with 413\n\nNot on the page; seen: murtaza-nasir/speakr\\#42 (2025-07-21)";
         CloudflareBadGateway "Cloudflare could not reach OpenAI's servers; `code` repeats the status." = [91, 0, 20, UNAVAILABLE_502_BACKOFF_ASSUMED + More] "" "\nstatus 502\n\nNot on the page; seen: stanfordnlp/dspy\\#203 (2023-11-01)";
-        SessionExpired "The session of the Realtime API has lasted for the longest time allowed, which the message states." = [112, 15, 14, TIMEOUT_BACKOFF_ASSUMED + More] "session_expired" "\n`session_expired`\n\nNot on the page; seen: twilio-samples/speech-assistant-openai-realtime-api-python\\#10 (2024-10-10)";
+        SessionExpired "The session of the Realtime API has reached its time limit, which the message states." = [99, 15, 14, TIMEOUT_BACKOFF_ASSUMED + More] "session_expired" "\n`session_expired`\n\nNot on the page; seen: twilio-samples/speech-assistant-openai-realtime-api-python\\#10 (2024-10-10)";
         UnknownParameter "The request has an unknown parameter, whose path is in `param`." = [79, 17, 16, INVALID_REQUEST + More] "unknown_parameter" "\n`unknown_parameter`\n\nNot on the page; seen: davidmigloz/langchain_dart\\#624 (2024-12-21)";
         InputAudioBufferCommitEmpty "There is no audio to commit, or too little of it." = [76, 31, 27, CONFLICT + More] "input_audio_buffer_commit_empty" "\n`input_audio_buffer_commit_empty`\n\nNot on the page; seen: openai/openai-agents-js\\#748; run-llama/openai_realtime_client\\#3 (without a code)";
         ConversationAlreadyHasActiveResponse "A new response cannot begin while the conversation has an active one." = [105, 40, 36, CONFLICT_WHEN_IDLE_ASSUMED + More] "conversation_already_has_active_response" "\n`conversation_already_has_active_response`\n\nNot on the page; seen: run-llama/openai_realtime_client\\#3 (2024-10-18, without a code)";
         InvalidPrompt "The prompt of the response was rejected." = [53, 14, 13, INVALID_REQUEST + More] "invalid_prompt" "\n`invalid_prompt`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
-        DataResidencyMismatch "The request does not fit the region in which the data must stay." = [85, 23, 21, INVALID_REQUEST + More] "data_residency_mismatch" "\n`data_residency_mismatch`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
-        BioPolicy "The policy on biology forbids the response." = [52, 10, 9, PERMISSION_NEVER_ASSUMED + More] "bio_policy" "\n`bio_policy`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
+        DataResidencyMismatch "The request does not match the region where the data must stay." = [84, 23, 21, INVALID_REQUEST + More] "data_residency_mismatch" "\n`data_residency_mismatch`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
+        BioPolicy "A biology policy blocks the response." = [46, 10, 9, PERMISSION_NEVER_ASSUMED + More] "bio_policy" "\n`bio_policy`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
         VectorStoreTimeout "A vector store did not respond in time." = [57, 20, 18, TIMEOUT_BACKOFF_ASSUMED + More] "vector_store_timeout" "\n`vector_store_timeout`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
         InvalidImage "An image in the input is invalid." = [45, 13, 12, INVALID_REQUEST + More] "invalid_image" "\n`invalid_image`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
         InvalidImageFormat "An image in the input has an invalid format." = [62, 20, 18, INVALID_REQUEST + More] "invalid_image_format" "\n`invalid_image_format`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
@@ -74,7 +74,7 @@
         ImageTooSmall "An image in the input is too small." = [48, 15, 13, INVALID_REQUEST + More] "image_too_small" "\n`image_too_small`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
         ImageParseError "An image in the input could not be parsed." = [57, 17, 15, INVALID_REQUEST + More] "image_parse_error" "\n`image_parse_error`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
         ImageContentPolicyViolation "The content of an image violates the usage policies." = [79, 30, 27, PERMISSION_NEVER_ASSUMED + More] "image_content_policy_violation" "\n`image_content_policy_violation`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
-        InvalidImageMode "The color mode of an image is invalid." = [54, 18, 16, INVALID_REQUEST + More] "invalid_image_mode" "\n`invalid_image_mode`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
+        InvalidImageMode "The mode of an image is invalid." = [48, 18, 16, INVALID_REQUEST + More] "invalid_image_mode" "\n`invalid_image_mode`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
         ImageFileTooLarge "The file of an image has too many bytes." = [57, 20, 17, TOO_LARGE + More] "image_file_too_large" "\n`image_file_too_large`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
         UnsupportedImageMediaType "Images of this media type are not supported." = [69, 28, 25, INVALID_REQUEST + More] "unsupported_image_media_type" "\n`unsupported_image_media_type`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
         EmptyImageFile "The file of an image is empty." = [44, 16, 14, INVALID_REQUEST + More] "empty_image_file" "\n`empty_image_file`\n\nNot on the page; seen: openai/openai-openapi openapi.yaml, ResponseErrorCode (2026-08-21)";
@@ -211,10 +211,10 @@
     };
     const MORE_IncorrectApiKey: &rt::More<'static> = &rt::More {
         causes: &[
-            "The key has a typo or a space too many.",
+            "The key is misspelled or contains an extra space.",
             "The key belongs to another organization or project.",
             "The key was deleted or deactivated.",
-            "A program still uses an old key from a cache.",
+            "A revoked key is still in a local cache.",
         ],
         solutions: &[
             "Check the key in the Authorization header.",
@@ -281,9 +281,9 @@
     };
     const MORE_SlowDown: &rt::More<'static> = &rt::More {
         solutions: &[
-            "Wait as long as `Retry-After` states; without this header, longer before each retry, with a random part.",
+            "Wait as long as `Retry-After` states; without this header, increase the delay before each retry, and randomize it.",
             "Lower the rate of requests, then raise it gradually and keep it steady.",
-            "Consider reserved capacity if this happens often.",
+            "Enterprise customers that reach this limit often can buy Scale Tier or Reserved Tier capacity.",
         ],
         user_message: Some(
             "Too many requests were sent. Please wait a moment and try again.",
@@ -334,7 +334,7 @@
     };
     const MORE_ModelOverloaded: &rt::More<'static> = &rt::More {
         solutions: &[
-            "Wait as long as `Retry-After` states; without this header, longer before each retry.",
+            "Wait as long as `Retry-After` states; without this header, increase the delay before each retry.",
             "If it persists, check the status page.",
         ],
         user_message: Some("The AI service is busy. Please try again shortly."),
@@ -346,7 +346,9 @@
             "The response was not stored, and the connection no longer remembers it.",
             "A failed turn removed the response from the connection's memory.",
         ],
-        solutions: &["Send the whole input again, with `previous_response_id` set to null."],
+        solutions: &[
+            "Send the whole input again, with `previous_response_id` set to `null`.",
+        ],
         ..rt::More::NONE
     };
     const MORE_WebsocketConnectionLimitReached: &rt::More<'static> = &rt::More {

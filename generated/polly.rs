@@ -43,15 +43,15 @@
         InvalidNextTokenException "The pagination token is not valid." = [59, 25, 25, INVALID_REQUEST_400 + More] "InvalidNextTokenException" "\n`InvalidNextTokenException` with 400";
         ServiceFailureException "Polly failed for an unknown reason." = [58, 23, 23, INTERNAL_500_BACKOFF_ASSUMED + More] "ServiceFailureException" "\n`ServiceFailureException` with 500";
         AccessDeniedException "The caller lacks the access that this action requires." = [75, 21, 21, PERMISSION_400] "AccessDeniedException" "\n`AccessDeniedException` with 400";
-        IncompleteSignature "The signature of the request does not follow the rules of AWS." = [81, 19, 19, AUTHENTICATION_400] "IncompleteSignature" "\n`IncompleteSignature` with 400";
+        IncompleteSignature "The request signature does not meet AWS standards." = [69, 19, 19, AUTHENTICATION_400] "IncompleteSignature" "\n`IncompleteSignature` with 400";
         InternalFailure "The service failed with an unknown error." = [56, 15, 15, INTERNAL_500_BACKOFF_ASSUMED] "InternalFailure" "\n`InternalFailure` with 500";
-        InvalidAction "The requested action does not exist." = [49, 13, 13, INVALID_REQUEST_400 + More] "InvalidAction" "\n`InvalidAction` with 400";
-        InvalidClientTokenId "AWS does not have the access key ID or the X.509 certificate of the request." = [96, 20, 20, AUTHENTICATION_403] "InvalidClientTokenId" "\n`InvalidClientTokenId` with 403";
+        InvalidAction "The requested action or operation is not valid." = [60, 13, 13, INVALID_REQUEST_400 + More] "InvalidAction" "\n`InvalidAction` with 400";
+        InvalidClientTokenId "AWS has no record of the request's access key ID or X.509 certificate." = [90, 20, 20, AUTHENTICATION_403] "InvalidClientTokenId" "\n`InvalidClientTokenId` with 403";
         NotAuthorized "The caller is not permitted to perform this action." = [64, 13, 13, PERMISSION_400] "NotAuthorized" "\n`NotAuthorized` with 400";
         OptInRequired "The account of this access key is not subscribed to the service." = [77, 13, 13, PERMISSION_403] "OptInRequired" "\n`OptInRequired` with 403";
-        RequestExpired "The request is not valid at the current time." = [59, 14, 14, AUTHENTICATION_400 + More] "RequestExpired" "\n`RequestExpired` with 400";
-        ServiceUnavailable "The request failed because of a temporary problem of the server." = [82, 18, 18, UNAVAILABLE_503_BACKOFF_ASSUMED + More] "ServiceUnavailable" "\n`ServiceUnavailable` with 503";
-        ThrottlingException "The request was throttled." = [45, 19, 19, RATE_LIMIT_400_BACKOFF_ASSUMED + More] "ThrottlingException" "\n`ThrottlingException` with 400";
+        RequestExpired "The request is too old, or dated too far in the future." = [69, 14, 14, AUTHENTICATION_400 + More] "RequestExpired" "\n`RequestExpired` with 400";
+        ServiceUnavailable "The request failed because of a temporary server problem." = [75, 18, 18, UNAVAILABLE_503_BACKOFF_ASSUMED + More] "ServiceUnavailable" "\n`ServiceUnavailable` with 503";
+        ThrottlingException "AWS throttled the request and did not process it." = [68, 19, 19, RATE_LIMIT_400_BACKOFF_ASSUMED + More] "ThrottlingException" "\n`ThrottlingException` with 400";
         ValidationError "The input violates a constraint of the service." = [62, 15, 15, INVALID_REQUEST_400] "ValidationError" "\n`ValidationError` with 400";
         UnrecognizedClientException "AWS does not accept the credentials of the request, for example because a session token is missing." = [126, 27, 27, AUTHENTICATION_403 + More] "UnrecognizedClientException" "\n`UnrecognizedClientException` with 403\n\nNot on the page; seen: meemalabs/laravel-text-to-speech\\#39 (2023-11-15); boto/boto3\\#3545 (2022-12-31)";
         ValidationException "The input is not valid, for example because the voice does not support the engine." = [101, 19, 19, INVALID_REQUEST + More] "ValidationException" "\n`ValidationException`\n\nNot on the page; seen: hoffm/the-weather-in-brooklyn\\#1 (2021-11-26); awslabs/amazon-polly-tts-for-windows\\#20 (2023-02-07)";
@@ -158,9 +158,9 @@
     };
     const MORE_RequestExpired: &rt::More<'static> = &rt::More {
         causes: &[
-            "Its date stamp is more than 15 minutes old.",
-            "Its date stamp is more than 15 minutes ahead.",
-            "It expired more than 15 minutes ago; for example, it is a presigned URL.",
+            "The request arrived more than 15 minutes after its date stamp.",
+            "The date stamp is more than 15 minutes ahead.",
+            "The request, such as a presigned URL, arrived more than 15 minutes after it expired.",
         ],
         ..rt::More::NONE
     };

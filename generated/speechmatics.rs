@@ -33,32 +33,32 @@
         UNKNOWN = rt::Group { statuses: &[], error_type: None, category: rt::Category::Unknown, retry: None };
     }
     errors {
-        BadRequest "The request is malformed; also the status of a refused WebSocket handshake." = [85, 11, 10, INVALID_REQUEST] "Bad Request" "\n`Bad Request`; status 400";
-        MalformedRequest "The server cannot parse the request." = [52, 17, 16, INVALID_REQUEST] "Malformed request" "\n`Malformed request`";
-        UnprocessableEntity "A parameter of the request has an unacceptable value." = [72, 20, 19, INVALID_REQUEST] "Unprocessable Entity" "\n`Unprocessable Entity`";
+        BadRequest "The request or the WebSocket handshake is malformed." = [62, 11, 10, INVALID_REQUEST] "Bad Request" "\n`Bad Request`; status 400";
+        MalformedRequest "The format of the request is invalid." = [53, 17, 16, INVALID_REQUEST] "Malformed request" "\n`Malformed request`";
+        UnprocessableEntity "A parameter of the request has an invalid value." = [67, 20, 19, INVALID_REQUEST] "Unprocessable Entity" "\n`Unprocessable Entity`";
         InvalidQueryParameter "A query parameter has the wrong type; the code names the parameter and the type." = [101, 0, 21, INVALID_REQUEST_422] "" "\nstatus 422";
         MissingDataFile "The request has neither an audio file nor a URL to fetch it from." = [80, 17, 15, INVALID_REQUEST + More] "Missing data_file" "\n`Missing data_file`";
         MissingCallback "The request lacks a callback." = [44, 16, 15, INVALID_REQUEST] "Missing callback" "\n`Missing callback`";
         NoLanguageSelected "The configuration of the job has no language." = [63, 20, 18, INVALID_REQUEST + More] "No language selected" "\n`No language selected`";
         FormatNotSupported "The requested format is not supported." = [56, 20, 18, INVALID_REQUEST] "Format Not Supported" "\n`Format Not Supported`";
         JobRejected "The service does not accept the job; the message states the reason." = [78, 12, 11, INVALID_REQUEST_400 + More] "Job rejected" "\n`Job rejected` with 400";
-        JobRejectedDueToInvalidAudio "The service rejects the job because of its audio." = [77, 33, 28, INVALID_REQUEST + More] "Job rejected due to invalid audio" "\n`Job rejected due to invalid audio`";
-        JobRejectedDueToInvalidText "The service rejects the job because of its text." = [75, 32, 27, INVALID_REQUEST] "Job rejected due to invalid text" "\n`Job rejected due to invalid text`";
-        JobIsNotOfTypeTranscription "The job has no transcript, because it is a job of another type." = [90, 32, 27, INVALID_REQUEST] "Job is not of type transcription" "\n`Job is not of type transcription`";
-        Unauthorized "The API key is missing or belongs to another endpoint." = [66, 12, 12, AUTHENTICATION_401 + More] "Unauthorized" "\n`Unauthorized` with 401; status 401";
+        JobRejectedDueToInvalidAudio "The service rejected the job because its audio is invalid." = [86, 33, 28, INVALID_REQUEST + More] "Job rejected due to invalid audio" "\n`Job rejected due to invalid audio`";
+        JobRejectedDueToInvalidText "The service rejected the job because its text is invalid." = [84, 32, 27, INVALID_REQUEST] "Job rejected due to invalid text" "\n`Job rejected due to invalid text`";
+        JobIsNotOfTypeTranscription "The operation requires a transcription job, but the job has another type." = [100, 32, 27, INVALID_REQUEST] "Job is not of type transcription" "\n`Job is not of type transcription`";
+        Unauthorized "The API key is missing, or the request went to the wrong endpoint." = [78, 12, 12, AUTHENTICATION_401 + More] "Unauthorized" "\n`Unauthorized` with 401; status 401";
         PermissionDenied "The request has no valid authorization." = [55, 17, 16, AUTHENTICATION_401 + More] "Permission Denied" "\n`Permission Denied` with 401";
         Forbidden "The API key has expired, or does not include a feature that the job requests." = [86, 9, 9, PERMISSION_403 + More] "Forbidden" "\n`Forbidden` with 403";
-        InvalidOrMissingLicense "The account has no valid license." = [56, 26, 23, PERMISSION_403] "Invalid or missing license" "\n`Invalid or missing license` with 403";
+        InvalidOrMissingLicense "The request has no valid license." = [56, 26, 23, PERMISSION_403] "Invalid or missing license" "\n`Invalid or missing license` with 403";
         RequestedProductNotAvailable "The requested product is not available." = [67, 31, 28, PERMISSION] "Requested product not available" "\n`Requested product not available`";
         JobNotFound "No job has this ID." = [30, 13, 11, NOT_FOUND_404 + More] "Job not found" "\n`Job not found` with 404";
-        LogFileNotAvailable "The job has no log file that can be read." = [60, 22, 19, NOT_FOUND_404] "Log file not available" "\n`Log file not available` with 404";
+        LogFileNotAvailable "The log file of the job cannot be read." = [58, 22, 19, NOT_FOUND_404] "Log file not available" "\n`Log file not available` with 404";
         TranscriptionNotReady "The job has not finished, so its transcript does not exist yet." = [84, 23, 21, CONFLICT_BACKOFF_ASSUMED + More] "Transcription not ready" "\n`Transcription not ready`";
         JobInProgress "The job is still being processed." = [46, 15, 13, CONFLICT_BACKOFF_ASSUMED] "Job In Progress" "\n`Job In Progress`";
         JobExpired "The job has expired." = [30, 11, 10, NOT_FOUND_410] "Job Expired" "\n`Job Expired` with 410";
         FileExpired "The file has expired, so the storage no longer has it." = [65, 12, 11, NOT_FOUND_410] "File Expired" "\n`File Expired` with 410";
         ResourceLocked "The job is running, so it cannot be deleted." = [58, 15, 14, CONFLICT_423_WHEN_IDLE_ASSUMED + More] "Resource Locked" "\n`Resource Locked` with 423";
-        MaxConcurrentRunningJobsExceeded "The account already runs as many jobs as it may run concurrently." = [97, 36, 32, CONCURRENCY_LIMIT_429_WHEN_IDLE_ASSUMED + More] "Max concurrent running jobs exceeded" "\n`Max concurrent running jobs exceeded` with 429";
-        RateLimited "The client sends requests of one kind too often." = [59, 0, 11, RATE_LIMIT_429_AFTER_DELAY_DELAY_1S + More] "" "\nstatus 429";
+        MaxConcurrentRunningJobsExceeded "The maximum number of jobs is already running concurrently." = [91, 36, 32, CONCURRENCY_LIMIT_429_WHEN_IDLE_ASSUMED + More] "Max concurrent running jobs exceeded" "\n`Max concurrent running jobs exceeded` with 429";
+        RateLimited "The client sends requests of the same type too often." = [64, 0, 11, RATE_LIMIT_429_AFTER_DELAY_DELAY_1S + More] "" "\nstatus 429";
         JobFailed "The job failed." = [24, 9, 9, INTERNAL] "Job error" "\n`Job error`";
         ServerError "The server failed unexpectedly." = [42, 21, 11, INTERNAL_500] "Internal Server Error" "\n`Internal Server Error` with 500";
         NotImplemented "The server does not implement this operation." = [59, 15, 14, INTERNAL_501_NEVER_ASSUMED] "Not Implemented" "\n`Not Implemented` with 501";
@@ -71,16 +71,16 @@
         InvalidConfig "The configuration has a wrong or unsupported field, or requests translations to too many languages." = [112, 14, 13, INVALID_REQUEST] "invalid_config" "\n`invalid_config`";
         InvalidAudioType "`audio_type` is malformed, or names a type that is unsupported or deprecated." = [93, 18, 16, INVALID_REQUEST] "invalid_audio_type" "\n`invalid_audio_type`";
         InvalidOutputFormat "`output_format` is malformed, or names a format that is unsupported or deprecated." = [101, 21, 19, INVALID_REQUEST] "invalid_output_format" "\n`invalid_output_format`";
-        NotAuthorised "The API key is invalid, or its user is unknown." = [60, 14, 13, AUTHENTICATION + More] "not_authorised" "\n`not_authorised`";
-        NotAllowed "The user has no right to the action that the message requests." = [72, 11, 10, PERMISSION] "not_allowed" "\n`not_allowed`";
+        NotAuthorised "The API key is invalid, or the user is unknown." = [60, 14, 13, AUTHENTICATION + More] "not_authorised" "\n`not_authorised`";
+        NotAllowed "The user may not perform the action that the message requests." = [72, 11, 10, PERMISSION] "not_allowed" "\n`not_allowed`";
         JobError "The server cannot process this job, for example because of a timeout." = [77, 9, 8, INTERNAL_BACKOFF_BASE_5S + More] "job_error" "\n`job_error`";
         ProtocolError "A valid message arrived when the protocol did not allow it." = [72, 14, 13, INVALID_REQUEST + More] "protocol_error" "\n`protocol_error`";
         QuotaExceeded "The contract allows no more concurrent connections." = [64, 14, 13, CONCURRENCY_LIMIT_BACKOFF_BASE_5S + More] "quota_exceeded" "\n`quota_exceeded`";
-        TimelimitExceeded "The usage that the contract includes is used up." = [65, 18, 17, RATE_LIMIT_AFTER_RESET_ASSUMED + More] "timelimit_exceeded" "\n`timelimit_exceeded`";
+        TimelimitExceeded "The contract's usage quota is used up." = [55, 18, 17, RATE_LIMIT_AFTER_RESET_ASSUMED + More] "timelimit_exceeded" "\n`timelimit_exceeded`";
         IdleTimeout "The session ends because no audio arrived within the last hour." = [74, 12, 11, TIMEOUT_NEVER_ASSUMED + More] "idle_timeout" "\n`idle_timeout`";
-        SessionTimeout "The session ends because it reached the longest duration." = [71, 15, 14, TIMEOUT_BACKOFF_ASSUMED + More] "session_timeout" "\n`session_timeout`";
+        SessionTimeout "The session ends because it reached its maximum duration." = [71, 15, 14, TIMEOUT_BACKOFF_ASSUMED + More] "session_timeout" "\n`session_timeout`";
         UnknownError "An error that has no type of its own." = [49, 13, 12, UNKNOWN] "unknown_error" "\n`unknown_error`";
-        PolicyViolation "The connection was closed because of a violated policy, such as a timeout of the session." = [104, 16, 15, INVALID_REQUEST] "policy_violation" "\n`policy_violation`";
+        PolicyViolation "The connection was closed because of a policy violation, such as an idle or session timeout." = [107, 16, 15, INVALID_REQUEST] "policy_violation" "\n`policy_violation`";
         InternalError "The server failed while the connection was open." = [61, 14, 13, INTERNAL_BACKOFF_BASE_5S + More] "internal_error" "\n`internal_error`";
     }
     more { MissingDataFile NoLanguageSelected JobRejected JobRejectedDueToInvalidAudio Unauthorized PermissionDenied Forbidden JobNotFound TranscriptionNotReady ResourceLocked MaxConcurrentRunningJobsExceeded RateLimited ServiceUnavailable NotFound InvalidModel InvalidLanguage NotAuthorised JobError ProtocolError QuotaExceeded TimelimitExceeded IdleTimeout SessionTimeout InternalError }
@@ -137,7 +137,7 @@
         causes: &[
             "The request has no API key.",
             "The API key belongs to another region.",
-            "The URL is not that of the intended endpoint.",
+            "The URL names the wrong endpoint.",
             "A WebSocket handshake has an invalid API key.",
         ],
         solutions: &["Send the API key to the endpoint of its own region."],
@@ -181,7 +181,7 @@
         ..rt::More::NONE
     };
     const MORE_RateLimited: &rt::More<'static> = &rt::More {
-        solutions: &["Wait one second between two requests of the same kind."],
+        solutions: &["Wait one second between requests of one type."],
         ..rt::More::NONE
     };
     const MORE_ServiceUnavailable: &rt::More<'static> = &rt::More {
@@ -383,7 +383,7 @@
             rt::CloseCodeInfo {
                 code: 4003,
                 name: "not_allowed",
-                description: "The user has no right to the requested action.",
+                description: "The user may not perform the requested action.",
                 category: rt::Category::Permission,
                 retry: None,
             },
@@ -404,7 +404,7 @@
             rt::CloseCodeInfo {
                 code: 4006,
                 name: "timelimit_exceeded",
-                description: "The usage that the contract includes is used up.",
+                description: "The contract's usage quota is used up.",
                 category: rt::Category::RateLimit,
                 retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::AfterReset).assumed()),
             },

@@ -44,7 +44,7 @@
         RATE_LIMIT_INVALID_REQUEST_ERROR_BACKOFF_ASSUMED = rt::Group { statuses: &[], error_type: Some("invalid_request_error"), category: rt::Category::RateLimit, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
     }
     errors {
-        ApiError "Stripe's servers failed." = [32, 0, 8, INTERNAL_API_ERROR_BACKOFF_ASSUMED + More] "" "\nstatus 500, 502, 503, 504; status 500, 502, 503, 504 (`api_error`)";
+        ApiError "Stripe's servers failed, or another problem occurred that no other type covers." = [87, 0, 8, INTERNAL_API_ERROR_BACKOFF_ASSUMED + More] "" "\nstatus 500, 502, 503, 504; status 500, 502, 503, 504 (`api_error`)";
         IdempotencyError "The idempotency key belongs to a request with another endpoint or other parameters." = [99, 0, 16, CONFLICT_IDEMPOTENCY_ERROR] "" "\nstatus 400, 409 (`idempotency_error`)";
         BadRequest "The request was rejected, usually because a parameter is missing." = [75, 0, 10, INVALID_REQUEST_400] "" "\nstatus 400; status 400";
         Unauthorized "The request has no valid API key." = [45, 0, 12, AUTHENTICATION_401] "" "\nstatus 401; status 401";
@@ -52,7 +52,7 @@
         Forbidden "The API key lacks the permissions for the request." = [59, 0, 9, PERMISSION_403] "" "\nstatus 403; status 403";
         NotFound "The requested object does not exist." = [44, 0, 8, NOT_FOUND_404] "" "\nstatus 404; status 404";
         Conflict "The request conflicts with another one, which may have the same idempotency key." = [88, 0, 8, CONFLICT_409] "" "\nstatus 409; status 409";
-        TooManyRequests "The client sends too many requests; no known code states which limit it exceeds." = [95, 0, 15, RATE_LIMIT_429_BACKOFF + More] "" "\nstatus 429; status 429; status 429";
+        TooManyRequests "The client sends too many requests in a short time." = [66, 0, 15, RATE_LIMIT_429_BACKOFF + More] "" "\nstatus 429; status 429; status 429";
         ExternalDependencyFailed "A system outside of Stripe, on which the request depends, failed." = [89, 0, 24, UNAVAILABLE_424_BACKOFF_ASSUMED] "" "\nstatus 424";
         AccountClosed "The customer's bank account is closed." = [51, 14, 13, PAYMENT] "account_closed" "\n`account_closed`";
         AccountCountryInvalidAddress "The business address is in another country than the account." = [88, 31, 28, INVALID_REQUEST + More] "account_country_invalid_address" "\n`account_country_invalid_address`";
@@ -85,7 +85,7 @@
         InvalidCharacters "A value contains characters that are not allowed in it." = [72, 18, 17, INVALID_REQUEST] "invalid_characters" "\n`invalid_characters`";
         ParameterInvalidEmpty "A required value is empty." = [47, 23, 21, INVALID_REQUEST + More] "parameter_invalid_empty" "\n`parameter_invalid_empty`";
         ParameterInvalidInteger "A parameter that takes an integer has another value." = [75, 25, 23, INVALID_REQUEST + More] "parameter_invalid_integer" "\n`parameter_invalid_integer`";
-        ParameterInvalidStringBlank "A string value consists of spaces only." = [66, 30, 27, INVALID_REQUEST] "parameter_invalid_string_blank" "\n`parameter_invalid_string_blank`";
+        ParameterInvalidStringBlank "A string value consists only of whitespace." = [70, 30, 27, INVALID_REQUEST] "parameter_invalid_string_blank" "\n`parameter_invalid_string_blank`";
         ParameterInvalidStringEmpty "A required string is empty." = [54, 30, 27, INVALID_REQUEST] "parameter_invalid_string_empty" "\n`parameter_invalid_string_empty`";
         ParameterMissing "The request lacks a required parameter." = [55, 17, 16, INVALID_REQUEST] "parameter_missing" "\n`parameter_missing`";
         ParameterUnknown "The request has a parameter that the API does not expect." = [73, 17, 16, INVALID_REQUEST + More] "parameter_unknown" "\n`parameter_unknown`";
@@ -95,7 +95,7 @@
         ActionBlocked "The action is blocked." = [35, 14, 13, PERMISSION] "action_blocked" "\n`action_blocked`";
         AmountTooLarge "The amount exceeds the maximum." = [45, 16, 14, INVALID_REQUEST + More] "amount_too_large" "\n`amount_too_large`";
         AmountTooSmall "The amount is below the minimum." = [46, 16, 14, INVALID_REQUEST + More] "amount_too_small" "\n`amount_too_small`";
-        AnomalousMoneyMovementRequest "The request to move money was held to be unusual." = [78, 32, 29, PERMISSION] "anomalous_money_movement_request" "\n`anomalous_money_movement_request`";
+        AnomalousMoneyMovementRequest "The request to move money was classified as anomalous." = [83, 32, 29, PERMISSION] "anomalous_money_movement_request" "\n`anomalous_money_movement_request`";
         BalanceInsufficient "The balance of the account is too low for the transfer or payout." = [84, 20, 19, PAYMENT + More] "balance_insufficient" "\n`balance_insufficient`";
         BalanceInvalidParameter "A parameter of the balance request is not valid." = [71, 25, 23, INVALID_REQUEST] "balance_invalid_parameter" "\n`balance_invalid_parameter`";
         InstantPayoutsConfigDisabled "The configuration of the account does not allow instant payouts." = [92, 31, 28, PERMISSION] "instant_payouts_config_disabled" "\n`instant_payouts_config_disabled`";
@@ -103,7 +103,7 @@
         InstantPayoutsUnsupported "The debit card does not support instant payouts." = [73, 27, 25, INVALID_REQUEST + More] "instant_payouts_unsupported" "\n`instant_payouts_unsupported`";
         PayoutsLimitExceeded "The payout exceeds a limit of the account." = [62, 22, 20, PAYMENT] "payouts_limit_exceeded" "\n`payouts_limit_exceeded`";
         PayoutsNotAllowed "The connected account cannot make payouts." = [59, 19, 17, PERMISSION + More] "payouts_not_allowed" "\n`payouts_not_allowed`";
-        TransferSourceBalanceParametersMismatch "The parameters of the transfer do not fit its source balance." = [100, 43, 39, INVALID_REQUEST] "transfer_source_balance_parameters_mismatch" "\n`transfer_source_balance_parameters_mismatch`";
+        TransferSourceBalanceParametersMismatch "The parameters of the transfer do not match its source balance." = [102, 43, 39, INVALID_REQUEST] "transfer_source_balance_parameters_mismatch" "\n`transfer_source_balance_parameters_mismatch`";
         TransfersNotAllowed "This transfer cannot be created." = [51, 21, 19, PERMISSION + More] "transfers_not_allowed" "\n`transfers_not_allowed`";
         AcssDebitSessionIncomplete "The session for the pre-authorized debit (ACSS) is not complete." = [90, 29, 26, CONFLICT] "acss_debit_session_incomplete" "\n`acss_debit_session_incomplete`";
         BankAccountBadRoutingNumbers "The routing numbers of the bank account are not usable." = [83, 32, 28, INVALID_REQUEST] "bank_account_bad_routing_numbers" "\n`bank_account_bad_routing_numbers`";
@@ -120,7 +120,7 @@
         NoTransactionRefresh "No refresh of the Financial Connections account's transactions has succeeded yet." = [101, 55, 20, CONFLICT] "financial_connections_no_successful_transaction_refresh" "\n`financial_connections_no_successful_transaction_refresh`";
         InvalidMandateReferencePrefixFormat "The prefix of the mandate reference has an invalid format." = [93, 39, 35, INVALID_REQUEST] "invalid_mandate_reference_prefix_format" "\n`invalid_mandate_reference_prefix_format`";
         NoAccount "The bank account could not be found." = [45, 10, 9, PAYMENT] "no_account" "\n`no_account`";
-        ReferToCustomer "The bank refused the debit, and refers to its customer." = [70, 17, 15, PAYMENT] "refer_to_customer" "\n`refer_to_customer`";
+        ReferToCustomer "The bank refused the debit and referred to the customer." = [71, 17, 15, PAYMENT] "refer_to_customer" "\n`refer_to_customer`";
         RoutingNumberInvalid "The routing number of the bank is not valid." = [64, 22, 20, INVALID_REQUEST] "routing_number_invalid" "\n`routing_number_invalid`";
         SepaUnsupportedAccount "Your account cannot take SEPA payments." = [61, 24, 22, PERMISSION] "sepa_unsupported_account" "\n`sepa_unsupported_account`";
         AuthenticationRequired "The customer must authenticate for this payment, for example with 3D Secure." = [98, 23, 22, PAYMENT + More] "authentication_required" "\n`authentication_required`";
@@ -146,10 +146,10 @@
         ChargeAlreadyCaptured "The charge was already captured." = [53, 23, 21, CONFLICT + More] "charge_already_captured" "\n`charge_already_captured`";
         ChargeAlreadyRefunded "The charge was already refunded." = [53, 23, 21, CONFLICT + More] "charge_already_refunded" "\n`charge_already_refunded`";
         ChargeDisputed "The customer disputed the charge, so it cannot be refunded." = [73, 15, 14, CONFLICT] "charge_disputed" "\n`charge_disputed`";
-        ChargeExceedsSourceLimit "The charge would exceed the limit on payments from sources of this type." = [96, 27, 24, PAYMENT + More] "charge_exceeds_source_limit" "\n`charge_exceeds_source_limit`";
+        ChargeExceedsSourceLimit "The charge would exceed the rolling limit on payments from sources of this type." = [104, 27, 24, PAYMENT + More] "charge_exceeds_source_limit" "\n`charge_exceeds_source_limit`";
         ChargeExceedsTransactionLimit "The charge exceeds the limit on single transactions." = [81, 32, 29, PAYMENT] "charge_exceeds_transaction_limit" "\n`charge_exceeds_transaction_limit`";
         ChargeExpiredForCapture "The charge was not captured before its authorization expired." = [84, 26, 23, CONFLICT] "charge_expired_for_capture" "\n`charge_expired_for_capture`";
-        ChargeInvalidParameter "A parameter of the charge is not allowed in this state." = [77, 24, 22, INVALID_REQUEST] "charge_invalid_parameter" "\n`charge_invalid_parameter`";
+        ChargeInvalidParameter "A parameter of the charge is not valid." = [61, 24, 22, INVALID_REQUEST] "charge_invalid_parameter" "\n`charge_invalid_parameter`";
         DisputeEvidencePageLimitExceeded "The evidence for the dispute has too many pages." = [80, 36, 32, TOO_LARGE] "dispute_evidence_page_limit_exceeded" "\n`dispute_evidence_page_limit_exceeded`";
         InvalidChargeAmount "The amount is not a positive integer within the limits, in the smallest unit of the currency." = [112, 21, 19, INVALID_REQUEST] "invalid_charge_amount" "\n`invalid_charge_amount`";
         Missing "The source does not belong to the customer." = [50, 7, 7, INVALID_REQUEST + More] "missing" "\n`missing`";
@@ -158,7 +158,7 @@
         IntentVerificationMethodMissing "The intent lacks a verification method." = [70, 34, 31, INVALID_REQUEST] "intent_verification_method_missing" "\n`intent_verification_method_missing`";
         PaymentIntentActionRequired "The customer must act before the payment can continue." = [81, 30, 27, PAYMENT] "payment_intent_action_required" "\n`payment_intent_action_required`";
         PaymentIntentAmountReconfirmationRequired "The amount changed, so the payment must be confirmed again." = [100, 45, 41, CONFLICT] "payment_intent_amount_reconfirmation_required" "\n`payment_intent_amount_reconfirmation_required`";
-        PaymentIntentAuthenticationFailure "The customer could not be authenticated for the payment." = [90, 37, 34, PAYMENT + More] "payment_intent_authentication_failure" "\n`payment_intent_authentication_failure`";
+        PaymentIntentAuthenticationFailure "The payment method failed authentication." = [75, 37, 34, PAYMENT + More] "payment_intent_authentication_failure" "\n`payment_intent_authentication_failure`";
         PaymentIntentAutomaticTaxIncomplete "The automatic tax calculation of the payment is incomplete." = [94, 39, 35, CONFLICT] "payment_intent_automatic_tax_incomplete" "\n`payment_intent_automatic_tax_incomplete`";
         PaymentIntentIncompatiblePaymentMethod "The payment method does not have the properties that the payment expects." = [111, 42, 38, INVALID_REQUEST] "payment_intent_incompatible_payment_method" "\n`payment_intent_incompatible_payment_method`";
         PaymentIntentInvalidParameter "A parameter is not allowed for this operation on the payment." = [90, 32, 29, INVALID_REQUEST] "payment_intent_invalid_parameter" "\n`payment_intent_invalid_parameter`";
@@ -174,7 +174,7 @@
         PaymentMethodBankAccountAlreadyVerified "The bank account was already verified." = [77, 44, 39, CONFLICT] "payment_method_bank_account_already_verified" "\n`payment_method_bank_account_already_verified`";
         PaymentMethodBankAccountBlocked "The bank account is blocked, and cannot be used." = [79, 35, 31, PAYMENT] "payment_method_bank_account_blocked" "\n`payment_method_bank_account_blocked`";
         PaymentMethodBillingDetailsAddressMissing "The billing address of the payment method is missing." = [94, 46, 41, INVALID_REQUEST] "payment_method_billing_details_address_missing" "\n`payment_method_billing_details_address_missing`";
-        PaymentMethodCurrencyMismatch "The currency of the payment is not that of the payment method." = [91, 32, 29, INVALID_REQUEST] "payment_method_currency_mismatch" "\n`payment_method_currency_mismatch`";
+        PaymentMethodCurrencyMismatch "The currency of the payment does not match the payment method." = [91, 32, 29, INVALID_REQUEST] "payment_method_currency_mismatch" "\n`payment_method_currency_mismatch`";
         PaymentMethodCustomerDecline "The customer declined the payment." = [62, 31, 28, PAYMENT] "payment_method_customer_decline" "\n`payment_method_customer_decline`";
         PaymentMethodInvalidParameter "A parameter of the payment method is not valid." = [76, 32, 29, INVALID_REQUEST] "payment_method_invalid_parameter" "\n`payment_method_invalid_parameter`";
         PaymentMethodInvalidParameterTestmode "A parameter of the payment method is not valid in test mode." = [97, 41, 37, INVALID_REQUEST] "payment_method_invalid_parameter_testmode" "\n`payment_method_invalid_parameter_testmode`";
@@ -191,11 +191,11 @@
         PaymentMethodRestricted "The use of the payment method is restricted." = [67, 25, 23, PERMISSION] "payment_method_restricted" "\n`payment_method_restricted`";
         PaymentMethodUnactivated "The payment method is not activated in the account." = [75, 26, 24, PERMISSION + More] "payment_method_unactivated" "\n`payment_method_unactivated`";
         PaymentMethodUnexpectedState "The state of the payment method does not allow the operation." = [89, 31, 28, CONFLICT] "payment_method_unexpected_state" "\n`payment_method_unexpected_state`";
-        PaymentMethodUnsupportedType "This operation does not support payment methods of the type." = [88, 31, 28, INVALID_REQUEST] "payment_method_unsupported_type" "\n`payment_method_unsupported_type`";
+        PaymentMethodUnsupportedType "This operation does not support payment methods of this type." = [89, 31, 28, INVALID_REQUEST] "payment_method_unsupported_type" "\n`payment_method_unsupported_type`";
         TokenAlreadyUsed "The token was already used." = [43, 18, 16, CONFLICT + More] "token_already_used" "\n`token_already_used`";
         TokenInUse "Another request is using the token at the same time." = [62, 12, 10, CONFLICT] "token_in_use" "\n`token_in_use`";
         SetupAttemptFailed "The attempt to set up the payment method failed." = [66, 20, 18, PAYMENT] "setup_attempt_failed" "\n`setup_attempt_failed`";
-        SetupIntentAuthenticationFailure "The customer could not be authenticated for the setup." = [86, 35, 32, PAYMENT] "setup_intent_authentication_failure" "\n`setup_intent_authentication_failure`";
+        SetupIntentAuthenticationFailure "Authentication failed for the setup." = [68, 35, 32, PAYMENT] "setup_intent_authentication_failure" "\n`setup_intent_authentication_failure`";
         SetupIntentInvalidParameter "A parameter is not allowed for this operation on the setup." = [86, 30, 27, INVALID_REQUEST] "setup_intent_invalid_parameter" "\n`setup_intent_invalid_parameter`";
         SetupIntentMandateInvalid "The mandate of the setup is not valid." = [63, 28, 25, PAYMENT] "setup_intent_mandate_invalid" "\n`setup_intent_mandate_invalid`";
         SetupIntentSetupAttemptExpired "The attempt to set up the payment method has expired." = [83, 34, 30, PAYMENT] "setup_intent_setup_attempt_expired" "\n`setup_intent_setup_attempt_expired`";
@@ -211,12 +211,12 @@
         InvoiceOnBehalfOfNotEditable "The account on whose behalf the invoice was made can no longer be changed." = [102, 33, 28, CONFLICT] "invoice_on_behalf_of_not_editable" "\n`invoice_on_behalf_of_not_editable`";
         InvoicePaymentIntentRequiresAction "The customer must act before the invoice can be paid." = [87, 38, 34, PAYMENT] "invoice_payment_intent_requires_action" "\n`invoice_payment_intent_requires_action`";
         InvoiceUpcomingNone "The customer has no upcoming invoice to preview." = [67, 21, 19, NOT_FOUND] "invoice_upcoming_none" "\n`invoice_upcoming_none`";
-        PromotionCodeCustomerMissingFirstTime "The promotion code is for first orders, and needs a customer to check that." = [112, 42, 37, INVALID_REQUEST] "promotion_code_customer_missing_first_time" "\n`promotion_code_customer_missing_first_time`";
+        PromotionCodeCustomerMissingFirstTime "The promotion code is for first orders, so a customer must be specified." = [109, 42, 37, INVALID_REQUEST] "promotion_code_customer_missing_first_time" "\n`promotion_code_customer_missing_first_time`";
         PromotionCodeCustomerNotFirstTime "The promotion code is for first orders, but the customer has ordered before." = [109, 38, 33, INVALID_REQUEST] "promotion_code_customer_not_first_time" "\n`promotion_code_customer_not_first_time`";
         StatusTransitionInvalid "The object cannot change from its status to the requested one." = [85, 25, 23, CONFLICT] "status_transition_invalid" "\n`status_transition_invalid`";
         TaxInactive "Stripe Tax is not active on the account." = [51, 19, 11, PERMISSION] "stripe_tax_inactive" "\n`stripe_tax_inactive`";
         TaxIdInvalid "The tax ID is not valid; for example, digits are missing." = [69, 14, 12, INVALID_REQUEST] "tax_id_invalid" "\n`tax_id_invalid`";
-        TaxIdProhibited "No tax ID may be given here." = [43, 17, 15, INVALID_REQUEST] "tax_id_prohibited" "\n`tax_id_prohibited`";
+        TaxIdProhibited "A tax ID is not allowed here." = [44, 17, 15, INVALID_REQUEST] "tax_id_prohibited" "\n`tax_id_prohibited`";
         TaxesCalculationFailed "The taxes of the order could not be calculated." = [69, 24, 22, INTERNAL] "taxes_calculation_failed" "\n`taxes_calculation_failed`";
         OutOfInventory "No items of the SKU are in stock." = [47, 16, 14, CONFLICT + More] "out_of_inventory" "\n`out_of_inventory`";
         ProductInactive "The product of the SKU is no longer sold." = [56, 16, 15, CONFLICT] "product_inactive" "\n`product_inactive`";
@@ -236,46 +236,46 @@
         TerminalReaderOffline "The reader is offline." = [43, 23, 21, UNAVAILABLE_NEVER_ASSUMED] "terminal_reader_offline" "\n`terminal_reader_offline`";
         TerminalReaderTimeout "The reader did not respond in time." = [56, 23, 21, TIMEOUT_BACKOFF_ASSUMED] "terminal_reader_timeout" "\n`terminal_reader_timeout`";
         AuthenticationNotHandled "The issuer declined again, because the required authentication was not performed." = [105, 0, 24, PAYMENT + More] "" "";
-        ApproveWithId "The issuer cannot authorize the payment." = [53, 0, 13, PAYMENT_BACKOFF_ASSUMED + More] "" "";
-        CallIssuer "The issuer gave no reason; the customer has to call it." = [65, 0, 10, PAYMENT] "" "";
+        ApproveWithId "The payment could not be authorized." = [49, 0, 13, PAYMENT_BACKOFF_ASSUMED + More] "" "";
+        CallIssuer "The issuer gave no reason, and asked the customer to call." = [68, 0, 10, PAYMENT + More] "" "";
         CardNotSupported "The card does not support purchases of this kind." = [65, 0, 16, PAYMENT + More] "" "";
-        CardVelocityExceeded "The balance, the credit limit or the limit on transaction amounts of the card is exceeded." = [110, 0, 20, PAYMENT] "" "";
+        CardVelocityExceeded "The payment exceeds the card's balance, its credit limit, or its limit per transaction." = [107, 0, 20, PAYMENT + More] "" "";
         CurrencyNotSupported "The card or the payment provider does not support the currency." = [83, 0, 20, PAYMENT + More] "" "";
-        DoNotHonor "The issuer refused to honor the card, and gave no reason." = [67, 0, 10, PAYMENT] "" "";
+        DoNotHonor "The issuer refused to honor the card, and gave no reason." = [67, 0, 10, PAYMENT + More] "" "";
         DoNotTryAgain #[deprecated = "Marked as deprecated on the page."] "The issuer gave no reason, and asked for no further attempts." = [74, 0, 13, PAYMENT + More] "" "";
-        DuplicateTransaction "A very recent transaction has the same amount and card, or otherwise the same details." = [106, 0, 20, PAYMENT + More] "" "";
+        DuplicateTransaction "A very recent transaction has the same amount and card; at a payment provider, the same details." = [116, 0, 20, PAYMENT + More] "" "";
         Fraudulent "Stripe suspects fraud. Do not tell the customer; show a generic decline." = [82, 0, 10, PAYMENT + More] "" "";
         GenericDecline "The issuer gave no reason, or the payment was blocked by Radar or Adaptive Acceptance." = [100, 0, 14, PAYMENT + More] "" "";
         IncorrectPin "The PIN that the customer entered on the card reader is incorrect." = [78, 0, 12, PAYMENT + More] "" "";
         InvalidAccount "The card, or the account that it belongs to, is not valid." = [72, 0, 14, PAYMENT + More] "" "";
         InvalidAmount "The amount is not valid, or larger than allowed, for this card or payment provider." = [96, 0, 13, PAYMENT + More] "" "";
-        InvalidPin "The PIN is not valid." = [31, 0, 10, PAYMENT + More] "" "";
+        InvalidPin "The PIN that the customer entered is incorrect." = [57, 0, 10, PAYMENT + More] "" "";
         IssuerNotAvailable "The issuer of the card could not be reached." = [62, 0, 18, PAYMENT_BACKOFF_ASSUMED + More] "" "";
         LostCard "The card was reported lost. Do not tell the customer; show a generic decline." = [85, 0, 8, PAYMENT + More] "" "";
         MerchantBlacklist "The payment matches an entry of your block list. Do not tell the customer; show a generic decline." = [115, 0, 17, PAYMENT + More] "" "";
         NewAccountInformationAvailable "The card, or its account, is not valid, and newer information about it exists." = [108, 0, 30, PAYMENT + More] "" "";
-        NoActionTaken "The issuer gave no reason, and took no action." = [59, 0, 13, PAYMENT] "" "";
+        NoActionTaken "The issuer gave no reason, and took no action." = [59, 0, 13, PAYMENT + More] "" "";
         NotPermitted "The payment is not permitted." = [41, 0, 12, PAYMENT + More] "" "";
-        OfflinePinRequired "The card must be inserted, and the PIN entered." = [65, 0, 18, PAYMENT + More] "" "";
+        OfflinePinRequired "The card must be inserted and requires a PIN." = [63, 0, 18, PAYMENT + More] "" "";
         OnlineOrOfflinePinRequired "The card requires a PIN, online or offline." = [69, 0, 26, PAYMENT + More] "" "";
-        PickupCard "The issuer wants the card picked up; it may have been reported lost or stolen." = [88, 0, 10, PAYMENT + More] "" "";
+        PickupCard "The card cannot be used for this payment; it may have been reported lost or stolen." = [93, 0, 10, PAYMENT + More] "" "";
         PinTryExceeded "A wrong PIN was entered too often." = [48, 0, 14, PAYMENT + More] "" "";
         ReenterTransaction "The issuer could not process the payment for an unknown reason." = [81, 0, 18, PAYMENT_BACKOFF_ASSUMED + More] "" "";
         RestrictedCard "The card is restricted; it may have been reported lost or stolen." = [79, 0, 14, PAYMENT + More] "" "";
-        RevocationOfAllAuthorizations "The issuer gave no reason beyond a revocation of all authorizations." = [97, 0, 29, PAYMENT] "" "";
-        RevocationOfAuthorization "The issuer gave no reason beyond a revocation of the authorization." = [92, 0, 25, PAYMENT] "" "";
-        SecurityViolation "The issuer gave no reason beyond a violation of its security rules." = [84, 0, 17, PAYMENT] "" "";
-        ServiceNotAllowed "The issuer gave no reason beyond a service that is not allowed." = [80, 0, 17, PAYMENT] "" "";
+        RevocationOfAllAuthorizations "The issuer reported only that all authorizations were revoked." = [91, 0, 29, PAYMENT + More] "" "";
+        RevocationOfAuthorization "The issuer reported only that the authorization was revoked." = [85, 0, 25, PAYMENT + More] "" "";
+        SecurityViolation "The issuer reported only a security violation." = [63, 0, 17, PAYMENT + More] "" "";
+        ServiceNotAllowed "The issuer reported only that the service is not allowed." = [74, 0, 17, PAYMENT + More] "" "";
         StolenCard "The card was reported stolen. Do not tell the customer; show a generic decline." = [89, 0, 10, PAYMENT + More] "" "";
-        StopPaymentOrder "The issuer gave no reason beyond an order to stop payments." = [75, 0, 16, PAYMENT] "" "";
+        StopPaymentOrder "The issuer reported only a stop-payment order." = [62, 0, 16, PAYMENT + More] "" "";
         TestmodeDecline "The card number is one of Stripe's test numbers." = [63, 0, 15, PAYMENT + More] "" "";
-        TransactionNotAllowed "The issuer gave no reason beyond a transaction that is not allowed." = [88, 0, 21, PAYMENT] "" "";
+        TransactionNotAllowed "The issuer reported only that the transaction is not allowed." = [82, 0, 21, PAYMENT + More] "" "";
         TryAgainLater #[deprecated = "Marked as deprecated on the page."] "The issuer gave no reason, and asked to try again later." = [69, 0, 13, PAYMENT_BACKOFF_ASSUMED + More] "" "";
         WithdrawalCountLimitExceeded "The balance or the credit limit of the card is exceeded." = [84, 0, 28, PAYMENT + More] "" "";
         MobileDeviceAuthenticationRequired "The customer must authenticate on the mobile device." = [86, 0, 34, PAYMENT + More] "" "";
         PartnerGenericDecline "The payment provider gave no reason." = [57, 0, 21, PAYMENT + More] "" "";
         InvalidCustomerAccount "The customer's account with the payment provider cannot be charged." = [89, 0, 22, PAYMENT + More] "" "";
-        PaymentLimitExceeded "The order is larger than a limit of the customer's account allows." = [86, 0, 20, PAYMENT + More] "" "";
+        PaymentLimitExceeded "The order exceeds a limit of the customer's account." = [72, 0, 20, PAYMENT + More] "" "";
         InvalidBillingAgreement "The billing agreement of the customer is not valid." = [74, 0, 23, PAYMENT_NEVER] "" "";
         InvalidBusinessAccount "Your account with the payment provider is deactivated, so it cannot send or receive money." = [112, 0, 22, PERMISSION + More] "" "";
         PartnerHighRiskCustomer "The payment provider regards the customer as a high risk." = [80, 0, 23, PAYMENT] "" "";
@@ -285,9 +285,9 @@
         InvalidPaymentInformation "The information about the payment is not valid." = [72, 0, 25, PAYMENT_NEVER] "" "";
         PartnerPaymentNotFound "The payment provider does not have this payment." = [70, 0, 22, NOT_FOUND] "" "";
         ExpiredPaymentInformation "The payment instrument behind the payment method has expired." = [86, 0, 25, PAYMENT + More] "" "";
-        RecurringNotSupportedByBank "The customer's bank does not support recurring payments in this way." = [95, 0, 27, PAYMENT + More] "" "";
+        RecurringNotSupportedByBank "The customer's bank does not support recurring payments with this payment method." = [108, 0, 27, PAYMENT + More] "" "";
         PartnerActionNotSupported "The payment provider does not support this action." = [75, 0, 25, INVALID_REQUEST_NEVER] "" "";
-        LostOrStolenCard "The payment provider has the card as lost or stolen. Do not tell the customer; show a generic decline." = [118, 0, 16, PAYMENT + More] "" "";
+        LostOrStolenCard "The card was reported lost or stolen. Do not tell the customer; show a generic decline." = [103, 0, 16, PAYMENT + More] "" "";
         CardAlreadyActivated "The card was already activated." = [51, 0, 20, CONFLICT_NEVER] "" "";
         InvalidTrackData "The data read from the card is incorrect." = [57, 0, 16, PAYMENT + More] "" "";
         AccountInformationMismatch "Information about the account does not match." = [71, 28, 26, INVALID_REQUEST] "account_information_mismatch" "\n`account_information_mismatch`";
@@ -315,14 +315,14 @@
         StorerCapabilityMissing "The account lacks the storer capability." = [63, 25, 23, PERMISSION] "storer_capability_missing" "\n`storer_capability_missing`";
         StorerCapabilityNotActive "The storer capability of the account is not active." = [76, 28, 25, PERMISSION] "storer_capability_not_active" "\n`storer_capability_not_active`";
         TokenCardNetworkInvalid "The card network of the token is not valid." = [66, 26, 23, INVALID_REQUEST] "token_card_network_invalid" "\n`token_card_network_invalid`";
-        TemporarySessionExpired "The session has expired; the client must create another one." = [83, 0, 23, AUTHENTICATION_TEMPORARY_SESSION_EXPIRED_AFTER_REFRESH_ASSUMED] "" "";
+        TemporarySessionExpired "The temporary session has expired." = [57, 0, 23, AUTHENTICATION_TEMPORARY_SESSION_EXPIRED_AFTER_REFRESH_ASSUMED] "" "";
         InsufficientCapabilitiesForTransfer "The destination account lacks a capability that the transfer requires." = [105, 38, 35, PERMISSION_400_INVALID_REQUEST_ERROR + More] "insufficient_capabilities_for_transfer" "\n`insufficient_capabilities_for_transfer` with 400 (`invalid_request_error`)\n\nNot on the page; seen: arlyon/async-stripe\\#384 (2023-05-25)";
         AccountCreationLimit "The platform creates accounts too quickly; the message states the limit." = [92, 0, 20, RATE_LIMIT_INVALID_REQUEST_ERROR_BACKOFF_ASSUMED + More] "" "\nNot on the page; seen: stripe/stripe-node\\#2223 (2024-11-05)";
         InvalidClient "The API key of the OAuth request is not valid." = [59, 14, 13, AUTHENTICATION + More] "invalid_client" "\n`invalid_client`\n\nNot on the page; seen: mulesoft-labs/js-client-oauth2\\#55 (2017-09-21)";
         InvalidGrant "The authorization code of the OAuth request is not valid, or was already used." = [90, 13, 12, AUTHENTICATION + More] "invalid_grant" "\n`invalid_grant`\n\nNot on the page; seen: stripe/stripe-node\\#602 (2019-05-01)";
         UnsupportedGrantType "The OAuth request has an unsupported grant type." = [68, 22, 20, INVALID_REQUEST_400 + More] "unsupported_grant_type" "\n`unsupported_grant_type` with 400\n\nNot on the page; seen: stripe/stripe-node\\#954 (2020-07-14)";
     }
-    more { ApiError TooManyRequests AccountCountryInvalidAddress AccountInvalid AccountNumberInvalid ApiKeyExpired IdempotencyKeyInUse PlatformApiKeyExpired RateLimit ResourceAlreadyExists ResourceMissing SecretKeyRequired TestmodeChargesOnly TlsVersionUnsupported EmailInvalid ParameterInvalidEmpty ParameterInvalidInteger ParameterUnknown AmountTooLarge AmountTooSmall BalanceInsufficient InstantPayoutsUnsupported PayoutsNotAllowed TransfersNotAllowed BankAccountUnusable AuthenticationRequired CardDeclined ExpiredCard IncorrectAddress IncorrectCvc IncorrectNumber IncorrectPostalCode IncorrectZip InsufficientFunds InvalidCardType InvalidCvc InvalidExpiryMonth InvalidExpiryYear InvalidNumber ProcessingError ChargeAlreadyCaptured ChargeAlreadyRefunded ChargeExceedsSourceLimit Missing PaymentIntentAuthenticationFailure PaymentIntentPaymentAttemptFailed AlipayUpgradeRequired BitcoinUpgradeRequired InvalidSourceUsage PaymentMethodUnactivated TokenAlreadyUsed CouponExpired CustomerMaxSubscriptions InvoiceNoCustomerLineItems InvoiceNoSubscriptionLineItems InvoiceNotEditable OutOfInventory SkuInactive AuthenticationNotHandled ApproveWithId CardNotSupported CurrencyNotSupported DoNotTryAgain DuplicateTransaction Fraudulent GenericDecline IncorrectPin InvalidAccount InvalidAmount InvalidPin IssuerNotAvailable LostCard MerchantBlacklist NewAccountInformationAvailable NotPermitted OfflinePinRequired OnlineOrOfflinePinRequired PickupCard PinTryExceeded ReenterTransaction RestrictedCard StolenCard TestmodeDecline TryAgainLater WithdrawalCountLimitExceeded MobileDeviceAuthenticationRequired PartnerGenericDecline InvalidCustomerAccount PaymentLimitExceeded InvalidBusinessAccount PaymentDisputed ExpiredPaymentInformation RecurringNotSupportedByBank LostOrStolenCard InvalidTrackData InsufficientCapabilitiesForTransfer AccountCreationLimit InvalidClient InvalidGrant UnsupportedGrantType }
+    more { ApiError TooManyRequests AccountCountryInvalidAddress AccountInvalid AccountNumberInvalid ApiKeyExpired IdempotencyKeyInUse PlatformApiKeyExpired RateLimit ResourceAlreadyExists ResourceMissing SecretKeyRequired TestmodeChargesOnly TlsVersionUnsupported EmailInvalid ParameterInvalidEmpty ParameterInvalidInteger ParameterUnknown AmountTooLarge AmountTooSmall BalanceInsufficient InstantPayoutsUnsupported PayoutsNotAllowed TransfersNotAllowed BankAccountUnusable AuthenticationRequired CardDeclined ExpiredCard IncorrectAddress IncorrectCvc IncorrectNumber IncorrectPostalCode IncorrectZip InsufficientFunds InvalidCardType InvalidCvc InvalidExpiryMonth InvalidExpiryYear InvalidNumber ProcessingError ChargeAlreadyCaptured ChargeAlreadyRefunded ChargeExceedsSourceLimit Missing PaymentIntentAuthenticationFailure PaymentIntentPaymentAttemptFailed AlipayUpgradeRequired BitcoinUpgradeRequired InvalidSourceUsage PaymentMethodUnactivated TokenAlreadyUsed CouponExpired CustomerMaxSubscriptions InvoiceNoCustomerLineItems InvoiceNoSubscriptionLineItems InvoiceNotEditable OutOfInventory SkuInactive AuthenticationNotHandled ApproveWithId CallIssuer CardNotSupported CardVelocityExceeded CurrencyNotSupported DoNotHonor DoNotTryAgain DuplicateTransaction Fraudulent GenericDecline IncorrectPin InvalidAccount InvalidAmount InvalidPin IssuerNotAvailable LostCard MerchantBlacklist NewAccountInformationAvailable NoActionTaken NotPermitted OfflinePinRequired OnlineOrOfflinePinRequired PickupCard PinTryExceeded ReenterTransaction RestrictedCard RevocationOfAllAuthorizations RevocationOfAuthorization SecurityViolation ServiceNotAllowed StolenCard StopPaymentOrder TestmodeDecline TransactionNotAllowed TryAgainLater WithdrawalCountLimitExceeded MobileDeviceAuthenticationRequired PartnerGenericDecline InvalidCustomerAccount PaymentLimitExceeded InvalidBusinessAccount PaymentDisputed ExpiredPaymentInformation RecurringNotSupportedByBank LostOrStolenCard InvalidTrackData InsufficientCapabilitiesForTransfer AccountCreationLimit InvalidClient InvalidGrant UnsupportedGrantType }
     codes { }
     buckets []
     without_args { ApiError IdempotencyError BadRequest Unauthorized RequestFailed Forbidden NotFound Conflict TooManyRequests ExternalDependencyFailed AccountClosed AccountCountryInvalidAddress AccountErrorCountryChangeRequiresAdditionalSteps AccountHolderNameVerificationFailed AccountInvalid AccountNumberInvalid CapabilityNotActive CountryCodeInvalid CountryUnsupported NotAllowedOnStandardAccount PlatformAccountRequired ProgressiveOnboardingLimitExceeded ReturnIntentAlreadyProcessed StateUnsupported ApiKeyExpired AuthenticationFailure IdempotencyKeyInUse LivemodeMismatch LockTimeout PlatformApiKeyExpired RateLimit ResourceAlreadyExists ResourceMissing SecretKeyRequired TestmodeChargesOnly TlsVersionUnsupported UrlInvalid EmailInvalid InvalidCharacters ParameterInvalidEmpty ParameterInvalidInteger ParameterInvalidStringBlank ParameterInvalidStringEmpty ParameterMissing ParameterUnknown ParametersExclusive PostalCodeInvalid ShippingAddressInvalid ActionBlocked AmountTooLarge AmountTooSmall AnomalousMoneyMovementRequest BalanceInsufficient BalanceInvalidParameter InstantPayoutsConfigDisabled InstantPayoutsLimitExceeded InstantPayoutsUnsupported PayoutsLimitExceeded PayoutsNotAllowed TransferSourceBalanceParametersMismatch TransfersNotAllowed AcssDebitSessionIncomplete BankAccountBadRoutingNumbers BankAccountDeclined BankAccountExists BankAccountRestricted BankAccountUnusable BankAccountUnverified BankAccountVerificationFailed BillingInvalidMandate ClearingCodeUnsupported DebitNotAuthorized FinancialConnectionsAccountInactive NoTransactionRefresh InvalidMandateReferencePrefixFormat NoAccount ReferToCustomer RoutingNumberInvalid SepaUnsupportedAccount AuthenticationRequired CardDeclineRateLimitExceeded CardDeclined CardholderPhoneNumberRequired ExpiredCard ExpiredPaymentMethod IncorrectAddress IncorrectCvc IncorrectNumber IncorrectPostalCode IncorrectZip InsufficientFunds InvalidCardType InvalidCvc InvalidExpiryMonth InvalidExpiryYear InvalidNumber ProcessingError CaptureChargeAuthorizationExpired CaptureUnauthorizedPayment ChargeAlreadyCaptured ChargeAlreadyRefunded ChargeDisputed ChargeExceedsSourceLimit ChargeExceedsTransactionLimit ChargeExpiredForCapture ChargeInvalidParameter DisputeEvidencePageLimitExceeded InvalidChargeAmount Missing RefundDisputedPayment IntentInvalidState IntentVerificationMethodMissing PaymentIntentActionRequired PaymentIntentAmountReconfirmationRequired PaymentIntentAuthenticationFailure PaymentIntentAutomaticTaxIncomplete PaymentIntentIncompatiblePaymentMethod PaymentIntentInvalidParameter PaymentIntentKonbiniRejectedConfirmationNumber PaymentIntentMandateInvalid PaymentIntentPaymentAttemptExpired PaymentIntentPaymentAttemptFailed PaymentIntentUnexpectedState AlipayUpgradeRequired BitcoinUpgradeRequired CustomerMaxPaymentMethods InvalidSourceUsage PaymentMethodBankAccountAlreadyVerified PaymentMethodBankAccountBlocked PaymentMethodBillingDetailsAddressMissing PaymentMethodCurrencyMismatch PaymentMethodCustomerDecline PaymentMethodInvalidParameter PaymentMethodInvalidParameterTestmode PaymentMethodMicrodepositFailed PaymentMethodMicrodepositProcessingError MicrodepositVerificationAmountsInvalid MicrodepositVerificationAmountsMismatch MicrodepositVerificationAttemptsExceeded MicrodepositVerificationDescriptorCodeMismatch PaymentMethodMicrodepositVerificationTimeout PaymentMethodNotAvailable PaymentMethodProviderDecline PaymentMethodProviderTimeout PaymentMethodRestricted PaymentMethodUnactivated PaymentMethodUnexpectedState PaymentMethodUnsupportedType TokenAlreadyUsed TokenInUse SetupAttemptFailed SetupIntentAuthenticationFailure SetupIntentInvalidParameter SetupIntentMandateInvalid SetupIntentSetupAttemptExpired SetupIntentUnexpectedState CouponExpired CustomerMaxSubscriptions CustomerTaxLocationInvalid InvalidTaxLocation InvoiceNoCustomerLineItems InvoiceNoPaymentMethodTypes InvoiceNoSubscriptionLineItems InvoiceNotEditable InvoiceOnBehalfOfNotEditable InvoicePaymentIntentRequiresAction InvoiceUpcomingNone PromotionCodeCustomerMissingFirstTime PromotionCodeCustomerNotFirstTime StatusTransitionInvalid TaxInactive TaxIdInvalid TaxIdProhibited TaxesCalculationFailed OutOfInventory ProductInactive ShippingCalculationFailed SkuInactive ForwardingApiInactive ForwardingApiInvalidParameter ForwardingApiRetryableUpstreamError ForwardingApiUpstreamConnectionError ForwardingApiUpstreamConnectionTimeout ForwardingApiUpstreamError TerminalLocationCountryUnsupported TerminalReaderBusy TerminalReaderHardwareFault TerminalReaderInvalidLocationForActivation TerminalReaderInvalidLocationForPayment TerminalReaderOffline TerminalReaderTimeout AuthenticationNotHandled ApproveWithId CallIssuer CardNotSupported CardVelocityExceeded CurrencyNotSupported DoNotHonor DoNotTryAgain DuplicateTransaction Fraudulent GenericDecline IncorrectPin InvalidAccount InvalidAmount InvalidPin IssuerNotAvailable LostCard MerchantBlacklist NewAccountInformationAvailable NoActionTaken NotPermitted OfflinePinRequired OnlineOrOfflinePinRequired PickupCard PinTryExceeded ReenterTransaction RestrictedCard RevocationOfAllAuthorizations RevocationOfAuthorization SecurityViolation ServiceNotAllowed StolenCard StopPaymentOrder TestmodeDecline TransactionNotAllowed TryAgainLater WithdrawalCountLimitExceeded MobileDeviceAuthenticationRequired PartnerGenericDecline InvalidCustomerAccount PaymentLimitExceeded InvalidBillingAgreement InvalidBusinessAccount PartnerHighRiskCustomer ComplianceViolation PaymentDisputed InvalidAuthorization InvalidPaymentInformation PartnerPaymentNotFound ExpiredPaymentInformation RecurringNotSupportedByBank PartnerActionNotSupported LostOrStolenCard CardAlreadyActivated InvalidTrackData AccountInformationMismatch AccountTokenRequiredForV2Account ApplicationFeesNotAllowed ApprovalRequired ChargeNotRefundable CustomerSessionExpired FailedTaxCalculation FinancialAccountBalanceDoesNotSupportCurrency FinancialAccountCapabilityNotEnabled FinancialAccountCapabilityRestricted FinancialConnectionsAccountPendingAccountNumbers FinancialConnectionsAccountNumbersUnavailable IndiaRecurringPaymentMandateCanceled InstantPayoutsCurrencyDisabled OwnershipDeclarationNotAllowed PaymentIntentRateLimitExceeded PaymentMethodConfigurationFailures PayoutReconciliationNotReady RequestBlocked ServicePeriodCouponUnsupported SetupIntentMobileWalletUnsupported SiretInvalid StorerCapabilityMissing StorerCapabilityNotActive TokenCardNetworkInvalid TemporarySessionExpired InsufficientCapabilitiesForTransfer AccountCreationLimit InvalidClient InvalidGrant UnsupportedGrantType }
@@ -390,8 +390,11 @@
         MORE_SkuInactive,
         MORE_AuthenticationNotHandled,
         MORE_ApproveWithId,
+        MORE_CallIssuer,
         MORE_CardNotSupported,
+        MORE_CardVelocityExceeded,
         MORE_CurrencyNotSupported,
+        MORE_DoNotHonor,
         MORE_DoNotTryAgain,
         MORE_DuplicateTransaction,
         MORE_Fraudulent,
@@ -404,6 +407,7 @@
         MORE_LostCard,
         MORE_MerchantBlacklist,
         MORE_NewAccountInformationAvailable,
+        MORE_NoActionTaken,
         MORE_NotPermitted,
         MORE_OfflinePinRequired,
         MORE_OnlineOrOfflinePinRequired,
@@ -411,8 +415,14 @@
         MORE_PinTryExceeded,
         MORE_ReenterTransaction,
         MORE_RestrictedCard,
+        MORE_RevocationOfAllAuthorizations,
+        MORE_RevocationOfAuthorization,
+        MORE_SecurityViolation,
+        MORE_ServiceNotAllowed,
         MORE_StolenCard,
+        MORE_StopPaymentOrder,
         MORE_TestmodeDecline,
+        MORE_TransactionNotAllowed,
         MORE_TryAgainLater,
         MORE_WithdrawalCountLimitExceeded,
         MORE_MobileDeviceAuthenticationRequired,
@@ -443,7 +453,7 @@
         ..rt::More::NONE
     };
     const MORE_AccountCountryInvalidAddress: &rt::More<'static> = &rt::More {
-        solutions: &["The business address must be in the country of the account."],
+        solutions: &["Provide a business address in the country of the account."],
         ..rt::More::NONE
     };
     const MORE_AccountInvalid: &rt::More<'static> = &rt::More {
@@ -459,7 +469,7 @@
         ..rt::More::NONE
     };
     const MORE_IdempotencyKeyInUse: &rt::More<'static> = &rt::More {
-        solutions: &["Send each operation only once at a time."],
+        solutions: &["Do not send the same request more than once at the same time."],
         ..rt::More::NONE
     };
     const MORE_PlatformApiKeyExpired: &rt::More<'static> = &rt::More {
@@ -481,7 +491,7 @@
         ..rt::More::NONE
     };
     const MORE_ResourceMissing: &rt::More<'static> = &rt::More {
-        solutions: &["Check the ID, and that it is the ID of such an object."],
+        solutions: &["Check the ID and the kind of object that it identifies."],
         ..rt::More::NONE
     };
     const MORE_SecretKeyRequired: &rt::More<'static> = &rt::More {
@@ -522,7 +532,7 @@
         ..rt::More::NONE
     };
     const MORE_BalanceInsufficient: &rt::More<'static> = &rt::More {
-        solutions: &["Create it with an amount that the available balance covers."],
+        solutions: &["Use an amount that the available balance covers."],
         ..rt::More::NONE
     };
     const MORE_InstantPayoutsUnsupported: &rt::More<'static> = &rt::More {
@@ -544,7 +554,7 @@
     const MORE_AuthenticationRequired: &rt::More<'static> = &rt::More {
         solutions: &[
             "If the customer is not present, ask the customer to come back and authenticate.",
-            "If authentication succeeded before, the customer has to ask the card issuer.",
+            "If authentication succeeded before, have the customer contact the card issuer.",
         ],
         user_message: Some("Please confirm this payment with your bank."),
         ..rt::More::NONE
@@ -555,7 +565,7 @@
     };
     const MORE_ExpiredCard: &rt::More<'static> = &rt::More {
         solutions: &[
-            "If a payment provider declined, a retry may succeed after the customer has updated the card there.",
+            "If a payment provider has the card on file, retry after the customer has updated it there.",
         ],
         user_message: Some("Your card has expired. Please use another card."),
         ..rt::More::NONE
@@ -586,8 +596,8 @@
     };
     const MORE_InsufficientFunds: &rt::More<'static> = &rt::More {
         solutions: &[
-            "The customer has to pay in another way.",
-            "If a payment provider declined, a retry may succeed after the customer has added money there.",
+            "Have the customer pay in another way.",
+            "If the money is missing at a payment provider, retry after the customer has added some there.",
         ],
         user_message: Some(
             "There is not enough money for this payment. Please pay in another way.",
@@ -689,7 +699,7 @@
         ..rt::More::NONE
     };
     const MORE_OutOfInventory: &rt::More<'static> = &rt::More {
-        solutions: &["Update its quantity if more are in stock."],
+        solutions: &["If more are in stock, update the quantity of the SKU."],
         user_message: Some("This item is out of stock."),
         ..rt::More::NONE
     };
@@ -707,27 +717,40 @@
     const MORE_ApproveWithId: &rt::More<'static> = &rt::More {
         solutions: &[
             "Try the payment again.",
-            "If that fails, the customer has to ask the card issuer.",
+            "If that fails, have the customer contact the card issuer.",
         ],
         ..rt::More::NONE
     };
+    const MORE_CallIssuer: &rt::More<'static> = &rt::More {
+        solutions: &["Have the customer contact the card issuer."],
+        ..rt::More::NONE
+    };
     const MORE_CardNotSupported: &rt::More<'static> = &rt::More {
-        solutions: &["The customer has to ask the issuer which purchases the card allows."],
+        solutions: &["Have the customer ask the issuer which purchases the card allows."],
         user_message: Some(
             "This card cannot be used for this purchase. Please use another card.",
         ),
         ..rt::More::NONE
     };
+    const MORE_CardVelocityExceeded: &rt::More<'static> = &rt::More {
+        solutions: &["Have the customer contact the card issuer."],
+        ..rt::More::NONE
+    };
     const MORE_CurrencyNotSupported: &rt::More<'static> = &rt::More {
         solutions: &[
-            "The customer has to ask the issuer whether the card supports this currency.",
+            "Have the customer ask the issuer whether the card supports this currency.",
         ],
         user_message: Some(
             "This card cannot be used in this currency. Please use another card.",
         ),
         ..rt::More::NONE
     };
+    const MORE_DoNotHonor: &rt::More<'static> = &rt::More {
+        solutions: &["Have the customer contact the card issuer."],
+        ..rt::More::NONE
+    };
     const MORE_DoNotTryAgain: &rt::More<'static> = &rt::More {
+        solutions: &["Have the customer contact the card issuer."],
         deprecated: Some("Marked as deprecated on the page."),
         ..rt::More::NONE
     };
@@ -740,34 +763,34 @@
         ..rt::More::NONE
     };
     const MORE_GenericDecline: &rt::More<'static> = &rt::More {
-        solutions: &["The customer has to ask the card issuer."],
+        solutions: &["Have the customer contact the card issuer."],
         user_message: Some("Your card was declined. Please contact your card issuer."),
         ..rt::More::NONE
     };
     const MORE_IncorrectPin: &rt::More<'static> = &rt::More {
-        solutions: &["The customer has to enter the correct PIN."],
+        solutions: &["Have the customer enter the correct PIN."],
         user_message: Some("The PIN is incorrect. Please try again."),
         ..rt::More::NONE
     };
     const MORE_InvalidAccount: &rt::More<'static> = &rt::More {
-        solutions: &["The customer has to ask the issuer whether the card works."],
+        solutions: &["Have the customer ask the issuer whether the card works."],
         ..rt::More::NONE
     };
     const MORE_InvalidAmount: &rt::More<'static> = &rt::More {
         solutions: &[
-            "If the amount is right, the customer has to ask the issuer whether it is allowed.",
+            "If the amount is right, have the customer ask the issuer whether it is allowed.",
         ],
         ..rt::More::NONE
     };
     const MORE_InvalidPin: &rt::More<'static> = &rt::More {
-        solutions: &["The customer has to enter the correct PIN."],
+        solutions: &["Have the customer enter the correct PIN."],
         user_message: Some("The PIN is incorrect. Please try again."),
         ..rt::More::NONE
     };
     const MORE_IssuerNotAvailable: &rt::More<'static> = &rt::More {
         solutions: &[
             "Try the payment again.",
-            "If that fails, the customer has to ask the card issuer.",
+            "If that fails, have the customer contact the card issuer.",
         ],
         ..rt::More::NONE
     };
@@ -780,30 +803,34 @@
         ..rt::More::NONE
     };
     const MORE_NewAccountInformationAvailable: &rt::More<'static> = &rt::More {
-        solutions: &["The customer has to ask the card issuer."],
+        solutions: &["Have the customer contact the card issuer."],
+        ..rt::More::NONE
+    };
+    const MORE_NoActionTaken: &rt::More<'static> = &rt::More {
+        solutions: &["Have the customer contact the card issuer."],
         ..rt::More::NONE
     };
     const MORE_NotPermitted: &rt::More<'static> = &rt::More {
-        solutions: &["The customer has to ask the card issuer."],
+        solutions: &["Have the customer contact the card issuer."],
         ..rt::More::NONE
     };
     const MORE_OfflinePinRequired: &rt::More<'static> = &rt::More {
-        solutions: &["The customer has to insert the card and enter the PIN."],
+        solutions: &["Have the customer insert the card and enter the PIN."],
         ..rt::More::NONE
     };
     const MORE_OnlineOrOfflinePinRequired: &rt::More<'static> = &rt::More {
         solutions: &[
             "If the reader supports online PINs, ask for the PIN without another transaction.",
-            "Otherwise, the customer has to insert the card and enter the PIN.",
+            "Otherwise, have the customer insert the card and enter the PIN.",
         ],
         ..rt::More::NONE
     };
     const MORE_PickupCard: &rt::More<'static> = &rt::More {
-        solutions: &["The customer has to ask the card issuer."],
+        solutions: &["Have the customer contact the card issuer."],
         ..rt::More::NONE
     };
     const MORE_PinTryExceeded: &rt::More<'static> = &rt::More {
-        solutions: &["The customer has to use another card, or pay in another way."],
+        solutions: &["Have the customer use another card, or pay in another way."],
         user_message: Some(
             "The PIN was entered incorrectly too often. Please use another card.",
         ),
@@ -812,16 +839,36 @@
     const MORE_ReenterTransaction: &rt::More<'static> = &rt::More {
         solutions: &[
             "Try the payment again.",
-            "If that fails, the customer has to ask the card issuer.",
+            "If that fails, have the customer contact the card issuer.",
         ],
         ..rt::More::NONE
     };
     const MORE_RestrictedCard: &rt::More<'static> = &rt::More {
-        solutions: &["The customer has to ask the card issuer."],
+        solutions: &["Have the customer contact the card issuer."],
+        ..rt::More::NONE
+    };
+    const MORE_RevocationOfAllAuthorizations: &rt::More<'static> = &rt::More {
+        solutions: &["Have the customer contact the card issuer."],
+        ..rt::More::NONE
+    };
+    const MORE_RevocationOfAuthorization: &rt::More<'static> = &rt::More {
+        solutions: &["Have the customer contact the card issuer."],
+        ..rt::More::NONE
+    };
+    const MORE_SecurityViolation: &rt::More<'static> = &rt::More {
+        solutions: &["Have the customer contact the card issuer."],
+        ..rt::More::NONE
+    };
+    const MORE_ServiceNotAllowed: &rt::More<'static> = &rt::More {
+        solutions: &["Have the customer contact the card issuer."],
         ..rt::More::NONE
     };
     const MORE_StolenCard: &rt::More<'static> = &rt::More {
         user_message: Some("Your card was declined. Please contact your card issuer."),
+        ..rt::More::NONE
+    };
+    const MORE_StopPaymentOrder: &rt::More<'static> = &rt::More {
+        solutions: &["Have the customer contact the card issuer."],
         ..rt::More::NONE
     };
     const MORE_TestmodeDecline: &rt::More<'static> = &rt::More {
@@ -829,21 +876,25 @@
         user_message: Some("This is a test card. Please use a real card."),
         ..rt::More::NONE
     };
+    const MORE_TransactionNotAllowed: &rt::More<'static> = &rt::More {
+        solutions: &["Have the customer contact the card issuer."],
+        ..rt::More::NONE
+    };
     const MORE_TryAgainLater: &rt::More<'static> = &rt::More {
         solutions: &[
             "Try the payment again.",
-            "If that fails, the customer has to ask the card issuer.",
+            "If that fails, have the customer contact the card issuer.",
         ],
         deprecated: Some("Marked as deprecated on the page."),
         ..rt::More::NONE
     };
     const MORE_WithdrawalCountLimitExceeded: &rt::More<'static> = &rt::More {
-        solutions: &["The customer has to pay in another way."],
+        solutions: &["Have the customer pay in another way."],
         user_message: Some("The card's limit is exceeded. Please pay in another way."),
         ..rt::More::NONE
     };
     const MORE_MobileDeviceAuthenticationRequired: &rt::More<'static> = &rt::More {
-        solutions: &["The customer has to tap the mobile device again."],
+        solutions: &["Have the customer tap the mobile device again."],
         user_message: Some("Please hold your device to the reader again."),
         ..rt::More::NONE
     };
@@ -852,11 +903,15 @@
         ..rt::More::NONE
     };
     const MORE_InvalidCustomerAccount: &rt::More<'static> = &rt::More {
-        solutions: &["Try again after the customer has fixed the account."],
+        solutions: &[
+            "Try again after the customer has resolved the problem with the account.",
+        ],
         ..rt::More::NONE
     };
     const MORE_PaymentLimitExceeded: &rt::More<'static> = &rt::More {
-        solutions: &["Try again after the customer has changed the limit."],
+        solutions: &[
+            "Try again after the customer has resolved the problem with the account.",
+        ],
         ..rt::More::NONE
     };
     const MORE_InvalidBusinessAccount: &rt::More<'static> = &rt::More {
@@ -872,7 +927,7 @@
         ..rt::More::NONE
     };
     const MORE_RecurringNotSupportedByBank: &rt::More<'static> = &rt::More {
-        solutions: &["Ask the customer for another bank."],
+        solutions: &["Ask the customer to choose a bank that does."],
         user_message: Some(
             "Your bank does not support recurring payments. Please choose another bank.",
         ),
@@ -883,7 +938,7 @@
         ..rt::More::NONE
     };
     const MORE_InvalidTrackData: &rt::More<'static> = &rt::More {
-        solutions: &["The customer has to ask the issuer whether the card works."],
+        solutions: &["Have the customer ask the issuer whether the card works."],
         ..rt::More::NONE
     };
     const MORE_InsufficientCapabilitiesForTransfer: &rt::More<'static> = &rt::More {
@@ -1032,7 +1087,7 @@
             rt::TypeInfo {
                 name: "idempotency_error",
                 statuses: &[],
-                description: "An idempotency key was used again for another request.",
+                description: "An idempotency key was used again with another endpoint or other parameters.",
             },
             rt::TypeInfo {
                 name: "invalid_request_error",

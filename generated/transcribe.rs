@@ -25,27 +25,27 @@
     }
     errors {
         BadRequestException "The request is not valid; the message states which check it failed." = [86, 19, 19, INVALID_REQUEST_400 + More] "BadRequestException" "\n`BadRequestException` with 400";
-        ConflictException "The name or the ID of the request is already in use." = [69, 17, 17, CONFLICT_409 + More] "ConflictException" "\n`ConflictException` with 409";
+        ConflictException "The name of the resource or the session ID of the stream is already in use." = [92, 17, 17, CONFLICT_409 + More] "ConflictException" "\n`ConflictException` with 409";
         InternalFailureException "Transcribe failed with an internal error; a stream ends with it." = [88, 24, 24, INTERNAL_500_BACKOFF_ASSUMED + More] "InternalFailureException" "\n`InternalFailureException` with 500";
-        LimitExceededException "The client exceeds a limit, such as that on requests or on the length of the audio." = [105, 22, 22, RATE_LIMIT_429_BACKOFF_ASSUMED + More] "LimitExceededException" "\n`LimitExceededException` with 429";
+        LimitExceededException "The client exceeded a limit, such as the number of requests or the length of the audio." = [109, 22, 22, RATE_LIMIT_429_BACKOFF_ASSUMED + More] "LimitExceededException" "\n`LimitExceededException` with 429";
         NotFoundException "The requested resource does not exist." = [55, 17, 17, NOT_FOUND_404 + More] "NotFoundException" "\n`NotFoundException` with 404";
-        ResourceNotFoundException "The resource of the request does not exist; only GetMedicalScribeStream reports this." = [110, 25, 25, NOT_FOUND_404] "ResourceNotFoundException" "\n`ResourceNotFoundException` with 404";
+        ResourceNotFoundException "The request refers to a resource that does not exist; only GetMedicalScribeStream reports this." = [120, 25, 25, NOT_FOUND_404] "ResourceNotFoundException" "\n`ResourceNotFoundException` with 404";
         ServiceUnavailableException "The streaming service is unavailable at the moment." = [78, 27, 27, UNAVAILABLE_503_BACKOFF_ASSUMED + More] "ServiceUnavailableException" "\n`ServiceUnavailableException` with 503";
         AccessDeniedException "The caller lacks the access that this action requires." = [75, 21, 21, PERMISSION_400] "AccessDeniedException" "\n`AccessDeniedException` with 400";
-        IncompleteSignature "The signature of the request does not follow the rules of AWS." = [81, 19, 19, AUTHENTICATION_400] "IncompleteSignature" "\n`IncompleteSignature` with 400";
+        IncompleteSignature "The request signature does not meet AWS standards." = [69, 19, 19, AUTHENTICATION_400] "IncompleteSignature" "\n`IncompleteSignature` with 400";
         InternalFailure "The service failed with an unknown error." = [56, 15, 15, INTERNAL_500_BACKOFF_ASSUMED] "InternalFailure" "\n`InternalFailure` with 500";
-        InvalidAction "The requested action does not exist." = [49, 13, 13, INVALID_REQUEST_400 + More] "InvalidAction" "\n`InvalidAction` with 400";
-        InvalidClientTokenId "AWS does not have the access key ID or the X.509 certificate of the request." = [96, 20, 20, AUTHENTICATION_403] "InvalidClientTokenId" "\n`InvalidClientTokenId` with 403";
+        InvalidAction "The requested action or operation is not valid." = [60, 13, 13, INVALID_REQUEST_400 + More] "InvalidAction" "\n`InvalidAction` with 400";
+        InvalidClientTokenId "AWS has no record of the request's access key ID or X.509 certificate." = [90, 20, 20, AUTHENTICATION_403] "InvalidClientTokenId" "\n`InvalidClientTokenId` with 403";
         NotAuthorized "The caller is not permitted to perform this action." = [64, 13, 13, PERMISSION_400] "NotAuthorized" "\n`NotAuthorized` with 400";
         OptInRequired "The account of this access key is not subscribed to the service." = [77, 13, 13, PERMISSION_403] "OptInRequired" "\n`OptInRequired` with 403";
-        RequestExpired "The request is not valid at the current time." = [59, 14, 14, AUTHENTICATION_400 + More] "RequestExpired" "\n`RequestExpired` with 400";
-        ServiceUnavailable "The request failed because of a temporary problem of the server." = [82, 18, 18, UNAVAILABLE_503_BACKOFF_ASSUMED + More] "ServiceUnavailable" "\n`ServiceUnavailable` with 503";
-        ThrottlingException "The request was throttled." = [45, 19, 19, RATE_LIMIT_400_BACKOFF_ASSUMED + More] "ThrottlingException" "\n`ThrottlingException` with 400";
+        RequestExpired "The request is too old, or dated too far in the future." = [69, 14, 14, AUTHENTICATION_400 + More] "RequestExpired" "\n`RequestExpired` with 400";
+        ServiceUnavailable "The request failed because of a temporary server problem." = [75, 18, 18, UNAVAILABLE_503_BACKOFF_ASSUMED + More] "ServiceUnavailable" "\n`ServiceUnavailable` with 503";
+        ThrottlingException "AWS throttled the request and did not process it." = [68, 19, 19, RATE_LIMIT_400_BACKOFF_ASSUMED + More] "ThrottlingException" "\n`ThrottlingException` with 400";
         ValidationError "The input violates a constraint of the service." = [62, 15, 15, INVALID_REQUEST_400] "ValidationError" "\n`ValidationError` with 400";
-        TooManyJobs "The account runs as many transcription jobs as it may." = [65, 19, 11, CONCURRENCY_LIMIT_WHEN_IDLE_ASSUMED + More] "BadRequestException" "\n`BadRequestException`\n\nNot on the page; seen: boto/boto3\\#1633 (2018-08-16)";
+        TooManyJobs "The account already runs as many transcription jobs as allowed." = [74, 19, 11, CONCURRENCY_LIMIT_WHEN_IDLE_ASSUMED + More] "BadRequestException" "\n`BadRequestException`\n\nNot on the page; seen: boto/boto3\\#1633 (2018-08-16)";
         AudioTimeout "The stream received no audio for too long, and ended; the message states the limit." = [95, 19, 12, INVALID_REQUEST + More] "BadRequestException" "\n`BadRequestException`\n\nNot on the page; seen: amazon-connect/amazon-connect-realtime-transcription\\#43 (2020-07-15); awslabs/amazon-transcribe-streaming-sdk\\#118 (2025-05-13)";
         SignatureExpired "The signature of the request is too old." = [56, 19, 16, AUTHENTICATION + More] "BadRequestException" "\n`BadRequestException`\n\nNot on the page; seen: awslabs/amazon-transcribe-streaming-sdk\\#17 (2020-11-23, event of a stream)";
-        TooManyStreams "The account has as many open streams as it may; the message states the limit." = [91, 22, 14, CONCURRENCY_LIMIT_WHEN_IDLE_ASSUMED + More] "LimitExceededException" "\n`LimitExceededException`\n\nNot on the page; seen: amazon-connect/amazon-connect-realtime-transcription\\#45 (2020-08-18)";
+        TooManyStreams "The account already has as many open streams as allowed; the message states the limit." = [100, 22, 14, CONCURRENCY_LIMIT_WHEN_IDLE_ASSUMED + More] "LimitExceededException" "\n`LimitExceededException`\n\nNot on the page; seen: amazon-connect/amazon-connect-realtime-transcription\\#45 (2020-08-18)";
         SubscriptionRequiredException "The account must subscribe to the service first; a newer code than OptInRequired." = [110, 29, 29, PERMISSION + More] "SubscriptionRequiredException" "\n`SubscriptionRequiredException`\n\nNot on the page; seen: digital-go-jp/genai-web\\#13 (2026-04-28)";
     }
     more { BadRequestException ConflictException InternalFailureException LimitExceededException NotFoundException ServiceUnavailableException InvalidAction RequestExpired ServiceUnavailable ThrottlingException TooManyJobs AudioTimeout SignatureExpired TooManyStreams SubscriptionRequiredException }
@@ -104,7 +104,7 @@
     };
     const MORE_ConflictException: &rt::More<'static> = &rt::More {
         causes: &[
-            "The account has another resource of this name.",
+            "The account has another resource with this name.",
             "Another stream was started with the session ID of this stream, which has therefore ended.",
         ],
         ..rt::More::NONE
@@ -123,9 +123,11 @@
         solutions: &[
             "Wait before you send the request again.",
             "Send a smaller file.",
-            "Divide the audio stream.",
+            "Split the audio stream into smaller chunks.",
         ],
-        user_message: Some("Too much was sent. Please wait a moment and try again."),
+        user_message: Some(
+            "Too many requests were sent, or the recording is too long. Please try again later.",
+        ),
         ..rt::More::NONE
     };
     const MORE_NotFoundException: &rt::More<'static> = &rt::More {
@@ -145,9 +147,9 @@
     };
     const MORE_RequestExpired: &rt::More<'static> = &rt::More {
         causes: &[
-            "Its date stamp is more than 15 minutes old.",
-            "Its date stamp is more than 15 minutes ahead.",
-            "It expired more than 15 minutes ago; for example, it is a presigned URL.",
+            "The request arrived more than 15 minutes after its date stamp.",
+            "The date stamp is more than 15 minutes ahead.",
+            "The request, such as a presigned URL, arrived more than 15 minutes after it expired.",
         ],
         ..rt::More::NONE
     };
