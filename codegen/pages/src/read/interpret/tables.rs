@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::grid::{self, AlikeTables, Assignment, Setting, Trace};
 use super::hint_guide::HintMatch;
-use super::mention::{self, Mention, MentionKind, MentionTexts, StatusAt};
+use super::mention::{self, Mention, MentionKind, MentionTexts};
 use super::{advice, labels};
 use crate::page::{Code, WordingOrigin};
 use crate::read::conventions::code_shape::{self, CodeShape};
@@ -233,17 +233,19 @@ fn mention(
         return None;
     }
     fill(&mut mention, row, table, columns);
+    (code.is_none() || is_error(&mention, key, columns)).then_some(mention)
+}
+
+/// Returns `true` if the row of a code documents an error.
+fn is_error(mention: &Mention, key: &Text, columns: &Assignment) -> bool {
     // `OK` next to 200 names the status of success.
-    let succeeds = |&(status, _): &StatusAt| {
-        status < 400 && http_status::name_length(status, key.trim()) == Some(key.trim().len())
-    };
-    if mention.statuses.iter().any(succeeds) && code.is_some() {
-        return None;
-    }
+    let own_name = |status| http_status::name_length(status, key.trim()) == Some(key.trim().len());
+    let mut statuses = mention.statuses.iter();
+    let succeeds = statuses.any(|&(status, _)| status < 400 && own_name(status));
     // "Other" in a column of numbers is the page's word for all the rest.
     let rest = columns.digits && !columns.hinted && is_word(key.as_str());
     let silent = mention.facts.description.is_none() || key.contains(' ');
-    (!rest || !silent).then_some(mention)
+    !(succeeds || rest && silent)
 }
 
 /// Returns `true` if a text is a word or a phrase as prose has them, without digits.
