@@ -116,14 +116,14 @@
             "The model does not support the requested kind of thinking, or thinking cannot be turned off.",
             "The organization or the workspace has reached its own spend limit.",
             "On Claude Platform on AWS, the AWS account has not enabled outbound web identity federation.",
-            "In the Compliance API, a timestamp, a limit, a cursor, or an ID is malformed.",
+            "In the Compliance API, a timestamp, a cursor, or an ID is malformed, or a limit is out of range.",
         ],
         solutions: &[
             "Correct the parameter that the message names.",
             "End the conversation with a user message; structured outputs can replace a prefilled response.",
             "Send thinking blocks back unchanged, including those that are redacted or empty.",
             "Use adaptive thinking with Claude 4.7 and later, and extended thinking with Claude 4.5 and earlier.",
-            "Pass pagination cursors on as received, and start again without one if it has expired.",
+            "Send pagination cursors unchanged; if a cursor has expired, start again without one.",
         ],
         ..rt::More::NONE
     };
@@ -170,7 +170,7 @@
     const MORE_LocalSessionsNotAvailable: &rt::More<'static> = &rt::More {
         solutions: &[
             "Keep the session IDs, and try again in the next scheduled run.",
-            "If it persists, send the request ID to Anthropic.",
+            "If the error persists, send the request ID to Anthropic.",
         ],
         message: Some(
             &rt::Pattern {
@@ -290,7 +290,7 @@
     const MORE_RetentionNotEvaluated: &rt::More<'static> = &rt::More {
         solutions: &[
             "For a list, retry later without a cursor, or request a shorter time range.",
-            "For one session, skip it, and retry it in a later run.",
+            "For a single session, skip it and retry it in a later run.",
         ],
         message: Some(
             &rt::Pattern {
@@ -373,7 +373,7 @@
                 status: 429,
                 name: "Too Many Requests",
                 description: "The client sends more requests per minute than allowed.",
-                action: Some("Retry after `retry-after` from the same cursor."),
+                action: Some("Retry from the same cursor after the delay in `retry-after`."),
             },
             rt::StatusInfo {
                 status: 500,

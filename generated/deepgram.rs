@@ -359,7 +359,7 @@
     const MORE_InternalServerError: &rt::More<'static> = &rt::More {
         solutions: &[
             "Send the request again, or connect again.",
-            "If it persists, send the request ID to Deepgram's support.",
+            "If the error persists, send the request ID to Deepgram's support.",
         ],
         user_message: Some("The speech service has a problem. Please try again shortly."),
         ..rt::More::NONE
@@ -546,7 +546,7 @@
             rt::StatusInfo {
                 status: 503,
                 name: "Service Unavailable",
-                description: "The server is under maintenance or overloaded.",
+                description: "The server is not ready, for example because of maintenance or overload.",
                 action: None,
             },
             rt::StatusInfo {
@@ -567,21 +567,21 @@
             rt::CloseCodeInfo {
                 code: 1008,
                 name: "Policy Violation",
-                description: "A message is not usable, or the client sends too much text.",
+                description: "The data is unusable, or the client sends too many characters within a short time.",
                 category: rt::Category::InvalidRequest,
                 retry: None,
             },
             rt::CloseCodeInfo {
                 code: 1009,
                 name: "Message Too Big",
-                description: "A message or its text is too long.",
+                description: "A message is too large, or its text has too many characters.",
                 category: rt::Category::TooLarge,
                 retry: None,
             },
             rt::CloseCodeInfo {
                 code: 1011,
                 name: "Internal Error",
-                description: "The service failed, or a message was not received or sent in time.",
+                description: "The service failed, could not receive or send a message, or exceeded a time limit.",
                 category: rt::Category::Internal,
                 retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()),
             },

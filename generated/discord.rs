@@ -227,7 +227,7 @@
         VoiceMessageLacksMetadata "The voice message lacks metadata that it requires." = [75, 5, 25, INVALID_REQUEST] "50161" "\n`50161`";
         VoiceMessageNotEditable "A voice message cannot be changed." = [57, 5, 23, INVALID_REQUEST] "50162" "\n`50162`";
         SubscriptionIntegrationNotDeletable "The subscription integration of a guild cannot be deleted." = [93, 5, 35, INVALID_REQUEST] "50163" "\n`50163`";
-        VoiceEffectNotAllowed "A user whom the guild mutes, deafens, or suppresses cannot send voice effects." = [99, 5, 21, PERMISSION] "50167" "\n`50167`";
+        VoiceEffectNotAllowed "A user who is muted, deafened, or suppressed in the guild cannot send voice effects." = [105, 5, 21, PERMISSION] "50167" "\n`50167`";
         VoiceMessagesNotAllowed "The caller may not send voice messages to this channel." = [78, 5, 23, PERMISSION] "50173" "\n`50173`";
         UserNotVerified "The account of the user is not verified." = [55, 5, 15, PERMISSION] "50178" "\n`50178`";
         InvalidFileDuration "The duration of the file is not valid." = [57, 5, 19, INVALID_REQUEST] "50192" "\n`50192`";
@@ -1030,7 +1030,7 @@
             rt::CloseCodeInfo {
                 code: 4013,
                 name: "Invalid intents",
-                description: "The intents are not valid; perhaps their bits were computed wrongly.",
+                description: "The intents are not valid; perhaps their bit mask is wrong.",
                 category: rt::Category::InvalidRequest,
                 retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Never)),
             },

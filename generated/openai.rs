@@ -271,7 +271,7 @@
             "Wait for the time in the `Retry-After` header, or longer.",
             "Without this header, retry with exponential backoff and random delays, a limited number of times.",
             "Send fewer requests.",
-            "Raise the limit with a higher plan or in the settings of the project.",
+            "Upgrade the plan, or ask the organization's owner to raise the project's limits.",
         ],
         user_message: Some(
             "Too many requests were sent. Please wait a moment and try again.",
@@ -327,7 +327,7 @@
     const MORE_ServerError: &rt::More<'static> = &rt::More {
         solutions: &[
             "Retry after a short wait.",
-            "If it persists, check the status page and contact OpenAI.",
+            "If the error persists, check the status page and contact OpenAI.",
         ],
         user_message: Some("The AI service has a problem. Please try again shortly."),
         ..rt::More::NONE
@@ -335,7 +335,7 @@
     const MORE_ModelOverloaded: &rt::More<'static> = &rt::More {
         solutions: &[
             "Wait as long as `Retry-After` states; without this header, increase the delay before each retry.",
-            "If it persists, check the status page.",
+            "If the error persists, check the status page.",
         ],
         user_message: Some("The AI service is busy. Please try again shortly."),
         exception: Some("InternalServerError"),
@@ -343,8 +343,8 @@
     };
     const MORE_PreviousResponseNotFound: &rt::More<'static> = &rt::More {
         causes: &[
-            "The response was not stored, and the connection no longer remembers it.",
-            "A failed turn removed the response from the connection's memory.",
+            "The response was not stored and is not in the connection's cache.",
+            "A failed turn removed the response from the connection's cache.",
         ],
         solutions: &[
             "Send the whole input again, with `previous_response_id` set to `null`.",

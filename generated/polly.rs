@@ -25,7 +25,7 @@
         InvalidSampleRateException "The requested sample rate is not valid." = [65, 26, 26, INVALID_REQUEST_400] "InvalidSampleRateException" "\n`InvalidSampleRateException` with 400";
         InvalidSsmlException "The text is not valid SSML." = [47, 20, 20, INVALID_REQUEST_400 + More] "InvalidSsmlException" "\n`InvalidSsmlException` with 400";
         LanguageNotSupportedException "Polly does not support the language for this use." = [78, 29, 29, INVALID_REQUEST_400] "LanguageNotSupportedException" "\n`LanguageNotSupportedException` with 400";
-        LexiconNotFoundException "A pronunciation lexicon of this name does not exist in the region." = [90, 24, 24, NOT_FOUND_404 + More] "LexiconNotFoundException" "\n`LexiconNotFoundException` with 404";
+        LexiconNotFoundException "A pronunciation lexicon with this name does not exist in the region." = [92, 24, 24, NOT_FOUND_404 + More] "LexiconNotFoundException" "\n`LexiconNotFoundException` with 404";
         MarksNotSupportedForFormatException "Speech marks were requested together with an output format other than JSON." = [110, 35, 35, INVALID_REQUEST_400] "MarksNotSupportedForFormatException" "\n`MarksNotSupportedForFormatException` with 400";
         SsmlMarksNotSupportedForTextTypeException "SSML speech marks were requested for plain text." = [89, 41, 41, INVALID_REQUEST_400] "SsmlMarksNotSupportedForTextTypeException" "\n`SsmlMarksNotSupportedForTextTypeException` with 400";
         TextLengthExceededException "The text is longer than the operation accepts. SSML tags count toward the total length, but are not billed." = [134, 27, 27, TOO_LARGE_400 + More] "TextLengthExceededException" "\n`TextLengthExceededException` with 400";
@@ -48,7 +48,7 @@
         InvalidAction "The requested action or operation is not valid." = [60, 13, 13, INVALID_REQUEST_400 + More] "InvalidAction" "\n`InvalidAction` with 400";
         InvalidClientTokenId "AWS has no record of the request's access key ID or X.509 certificate." = [90, 20, 20, AUTHENTICATION_403] "InvalidClientTokenId" "\n`InvalidClientTokenId` with 403";
         NotAuthorized "The caller is not permitted to perform this action." = [64, 13, 13, PERMISSION_400] "NotAuthorized" "\n`NotAuthorized` with 400";
-        OptInRequired "The account of this access key is not subscribed to the service." = [77, 13, 13, PERMISSION_403] "OptInRequired" "\n`OptInRequired` with 403";
+        OptInRequired "The access key requires a subscription to the service." = [67, 13, 13, PERMISSION_403] "OptInRequired" "\n`OptInRequired` with 403";
         RequestExpired "The request is too old, or dated too far in the future." = [69, 14, 14, AUTHENTICATION_400 + More] "RequestExpired" "\n`RequestExpired` with 400";
         ServiceUnavailable "The request failed because of a temporary server problem." = [75, 18, 18, UNAVAILABLE_503_BACKOFF_ASSUMED + More] "ServiceUnavailable" "\n`ServiceUnavailable` with 503";
         ThrottlingException "AWS throttled the request and did not process it." = [68, 19, 19, RATE_LIMIT_400_BACKOFF_ASSUMED + More] "ThrottlingException" "\n`ThrottlingException` with 400";

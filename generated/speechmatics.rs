@@ -172,7 +172,7 @@
     };
     const MORE_ResourceLocked: &rt::More<'static> = &rt::More {
         solutions: &[
-            "Wait until the job has finished, or delete it with `force`, which terminates it.",
+            "Wait until the job has finished, or delete the job with `force`, which terminates it.",
         ],
         ..rt::More::NONE
     };

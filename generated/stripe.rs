@@ -46,7 +46,7 @@
     errors {
         ApiError "Stripe's servers failed, or another problem occurred that no other type covers." = [87, 0, 8, INTERNAL_API_ERROR_BACKOFF_ASSUMED + More] "" "\nstatus 500, 502, 503, 504; status 500, 502, 503, 504 (`api_error`)";
         IdempotencyError "The idempotency key belongs to a request with another endpoint or other parameters." = [99, 0, 16, CONFLICT_IDEMPOTENCY_ERROR] "" "\nstatus 400, 409 (`idempotency_error`)";
-        BadRequest "The request was rejected, usually because a parameter is missing." = [75, 0, 10, INVALID_REQUEST_400] "" "\nstatus 400; status 400";
+        BadRequest "The request was rejected, often because a parameter is missing." = [73, 0, 10, INVALID_REQUEST_400] "" "\nstatus 400; status 400";
         Unauthorized "The request has no valid API key." = [45, 0, 12, AUTHENTICATION_401] "" "\nstatus 401; status 401";
         RequestFailed "The request failed although its parameters are valid." = [66, 0, 13, PAYMENT_402] "" "\nstatus 402";
         Forbidden "The API key lacks the permissions for the request." = [59, 0, 9, PERMISSION_403] "" "\nstatus 403; status 403";
@@ -55,7 +55,7 @@
         TooManyRequests "The client sends too many requests in a short time." = [66, 0, 15, RATE_LIMIT_429_BACKOFF + More] "" "\nstatus 429; status 429; status 429";
         ExternalDependencyFailed "A system outside of Stripe, on which the request depends, failed." = [89, 0, 24, UNAVAILABLE_424_BACKOFF_ASSUMED] "" "\nstatus 424";
         AccountClosed "The customer's bank account is closed." = [51, 14, 13, PAYMENT] "account_closed" "\n`account_closed`";
-        AccountCountryInvalidAddress "The business address is in another country than the account." = [88, 31, 28, INVALID_REQUEST + More] "account_country_invalid_address" "\n`account_country_invalid_address`";
+        AccountCountryInvalidAddress "The business address is not in the country of the account." = [86, 31, 28, INVALID_REQUEST + More] "account_country_invalid_address" "\n`account_country_invalid_address`";
         AccountErrorCountryChangeRequiresAdditionalSteps "Changing the country of this account requires further steps." = [108, 54, 48, CONFLICT] "account_error_country_change_requires_additional_steps" "\n`account_error_country_change_requires_additional_steps`";
         AccountHolderNameVerificationFailed "The name of the account holder could not be verified." = [88, 39, 35, PAYMENT] "account_holder_name_verification_failed" "\n`account_holder_name_verification_failed`";
         AccountInvalid "The account ID in the `Stripe-Account` header is not valid." = [73, 15, 14, INVALID_REQUEST + More] "account_invalid" "\n`account_invalid`";
@@ -106,7 +106,7 @@
         TransferSourceBalanceParametersMismatch "The parameters of the transfer do not match its source balance." = [102, 43, 39, INVALID_REQUEST] "transfer_source_balance_parameters_mismatch" "\n`transfer_source_balance_parameters_mismatch`";
         TransfersNotAllowed "This transfer cannot be created." = [51, 21, 19, PERMISSION + More] "transfers_not_allowed" "\n`transfers_not_allowed`";
         AcssDebitSessionIncomplete "The session for the pre-authorized debit (ACSS) is not complete." = [90, 29, 26, CONFLICT] "acss_debit_session_incomplete" "\n`acss_debit_session_incomplete`";
-        BankAccountBadRoutingNumbers "The routing numbers of the bank account are not usable." = [83, 32, 28, INVALID_REQUEST] "bank_account_bad_routing_numbers" "\n`bank_account_bad_routing_numbers`";
+        BankAccountBadRoutingNumbers "The routing numbers of the bank account are not valid." = [82, 32, 28, INVALID_REQUEST] "bank_account_bad_routing_numbers" "\n`bank_account_bad_routing_numbers`";
         BankAccountDeclined "The bank account cannot be used, because it was declined." = [76, 21, 19, PAYMENT] "bank_account_declined" "\n`bank_account_declined`";
         BankAccountExists "The customer already has this bank account." = [60, 19, 17, CONFLICT] "bank_account_exists" "\n`bank_account_exists`";
         BankAccountRestricted "The bank account has restrictions that prevent this use." = [77, 23, 21, PAYMENT] "bank_account_restricted" "\n`bank_account_restricted`";
@@ -256,7 +256,7 @@
         NewAccountInformationAvailable "The card, or its account, is not valid, and newer information about it exists." = [108, 0, 30, PAYMENT + More] "" "";
         NoActionTaken "The issuer gave no reason, and took no action." = [59, 0, 13, PAYMENT + More] "" "";
         NotPermitted "The payment is not permitted." = [41, 0, 12, PAYMENT + More] "" "";
-        OfflinePinRequired "The card must be inserted and requires a PIN." = [63, 0, 18, PAYMENT + More] "" "";
+        OfflinePinRequired "The card requires a PIN, so it must be inserted into the reader." = [82, 0, 18, PAYMENT + More] "" "";
         OnlineOrOfflinePinRequired "The card requires a PIN, online or offline." = [69, 0, 26, PAYMENT + More] "" "";
         PickupCard "The card cannot be used for this payment; it may have been reported lost or stolen." = [93, 0, 10, PAYMENT + More] "" "";
         PinTryExceeded "A wrong PIN was entered too often." = [48, 0, 14, PAYMENT + More] "" "";
@@ -278,7 +278,7 @@
         PaymentLimitExceeded "The order exceeds a limit of the customer's account." = [72, 0, 20, PAYMENT + More] "" "";
         InvalidBillingAgreement "The billing agreement of the customer is not valid." = [74, 0, 23, PAYMENT_NEVER] "" "";
         InvalidBusinessAccount "Your account with the payment provider is deactivated, so it cannot send or receive money." = [112, 0, 22, PERMISSION + More] "" "";
-        PartnerHighRiskCustomer "The payment provider regards the customer as a high risk." = [80, 0, 23, PAYMENT] "" "";
+        PartnerHighRiskCustomer "The payment provider classifies the customer as high risk." = [81, 0, 23, PAYMENT] "" "";
         ComplianceViolation "The payment violates a law, the rules of a program, or terms of service." = [91, 0, 19, PERMISSION_NEVER] "" "";
         PaymentDisputed "The payment is disputed." = [39, 0, 15, CONFLICT + More] "" "";
         InvalidAuthorization "The payment was not authorized, or its authorization was revoked." = [85, 0, 20, PAYMENT_NEVER] "" "";
@@ -507,7 +507,7 @@
         ..rt::More::NONE
     };
     const MORE_EmailInvalid: &rt::More<'static> = &rt::More {
-        solutions: &["Check its format and characters."],
+        solutions: &["Check the format and the characters of the address."],
         user_message: Some("This email address is not valid. Please check it."),
         ..rt::More::NONE
     };
@@ -670,7 +670,7 @@
         ..rt::More::NONE
     };
     const MORE_PaymentMethodUnactivated: &rt::More<'static> = &rt::More {
-        solutions: &["Activate it in the Dashboard."],
+        solutions: &["In the Dashboard, activate the payment method."],
         ..rt::More::NONE
     };
     const MORE_TokenAlreadyUsed: &rt::More<'static> = &rt::More {
@@ -923,7 +923,7 @@
         ..rt::More::NONE
     };
     const MORE_ExpiredPaymentInformation: &rt::More<'static> = &rt::More {
-        solutions: &["Try again after the customer has updated it."],
+        solutions: &["Try again after the customer has updated the payment information."],
         ..rt::More::NONE
     };
     const MORE_RecurringNotSupportedByBank: &rt::More<'static> = &rt::More {
@@ -1115,7 +1115,7 @@
             rt::StatusInfo {
                 status: 400,
                 name: "Bad Request",
-                description: "The request was rejected, usually because a parameter is missing.",
+                description: "The request was rejected, often because a parameter is missing.",
                 action: None,
             },
             rt::StatusInfo {

@@ -24,7 +24,7 @@
         PERMISSION = rt::Group { statuses: &[], error_type: None, category: rt::Category::Permission, retry: None };
     }
     errors {
-        BadRequestException "The request is not valid; the message states which check it failed." = [86, 19, 19, INVALID_REQUEST_400 + More] "BadRequestException" "\n`BadRequestException` with 400";
+        BadRequestException "The request failed validation; the message has the details." = [78, 19, 19, INVALID_REQUEST_400 + More] "BadRequestException" "\n`BadRequestException` with 400";
         ConflictException "The name of the resource or the session ID of the stream is already in use." = [92, 17, 17, CONFLICT_409 + More] "ConflictException" "\n`ConflictException` with 409";
         InternalFailureException "Transcribe failed with an internal error; a stream ends with it." = [88, 24, 24, INTERNAL_500_BACKOFF_ASSUMED + More] "InternalFailureException" "\n`InternalFailureException` with 500";
         LimitExceededException "The client exceeded a limit, such as the number of requests or the length of the audio." = [109, 22, 22, RATE_LIMIT_429_BACKOFF_ASSUMED + More] "LimitExceededException" "\n`LimitExceededException` with 429";
@@ -37,7 +37,7 @@
         InvalidAction "The requested action or operation is not valid." = [60, 13, 13, INVALID_REQUEST_400 + More] "InvalidAction" "\n`InvalidAction` with 400";
         InvalidClientTokenId "AWS has no record of the request's access key ID or X.509 certificate." = [90, 20, 20, AUTHENTICATION_403] "InvalidClientTokenId" "\n`InvalidClientTokenId` with 403";
         NotAuthorized "The caller is not permitted to perform this action." = [64, 13, 13, PERMISSION_400] "NotAuthorized" "\n`NotAuthorized` with 400";
-        OptInRequired "The account of this access key is not subscribed to the service." = [77, 13, 13, PERMISSION_403] "OptInRequired" "\n`OptInRequired` with 403";
+        OptInRequired "The access key requires a subscription to the service." = [67, 13, 13, PERMISSION_403] "OptInRequired" "\n`OptInRequired` with 403";
         RequestExpired "The request is too old, or dated too far in the future." = [69, 14, 14, AUTHENTICATION_400 + More] "RequestExpired" "\n`RequestExpired` with 400";
         ServiceUnavailable "The request failed because of a temporary server problem." = [75, 18, 18, UNAVAILABLE_503_BACKOFF_ASSUMED + More] "ServiceUnavailable" "\n`ServiceUnavailable` with 503";
         ThrottlingException "AWS throttled the request and did not process it." = [68, 19, 19, RATE_LIMIT_400_BACKOFF_ASSUMED + More] "ThrottlingException" "\n`ThrottlingException` with 400";
