@@ -148,3 +148,14 @@ fn the_reason_of_a_close_frame_is_a_code_or_a_message() {
         Some(UnresolvedReason::CloseFrame)
     );
 }
+
+#[test]
+fn a_code_identifies_its_error_under_another_status_even_if_a_message_does_too() {
+    let error = |status| metered::Error::from_parts(status, [], r#"{"code": "IDLE"}"#);
+    for (status, documented) in [(408, true), (499, false)] {
+        assert_eq!(error(status).kind(), Some(metered::ErrorKind::Idle));
+        assert_eq!(error(status).status_is_documented(), Some(documented));
+    }
+    let closed = metered::Error::from_close(1008, "IDLE");
+    assert_eq!(closed.kind(), Some(metered::ErrorKind::Idle));
+}

@@ -111,7 +111,7 @@ pub(crate) fn identify(
         (true, false) => special,
         // The errors with this code have further conditions.
         _ if usual == unknown && code.is_some_and(|code| is_known(catalog, rules, code)) => {
-            Resolution::Unresolved(UnresolvedReason::Ambiguous)
+            whatever_status(rules, response)
         }
         _ => usual,
     }
@@ -140,6 +140,25 @@ fn most_specific(
         }
     }
     best.1
+}
+
+/// Returns the only error that this code identifies without a sub-code or a message, although it is documented with other statuses.
+fn whatever_status(rules: &Rules<'_>, response: &SeenByRules<'_>) -> Resolution {
+    let with_code = rules.special.iter().filter(|rule| {
+        let is_exact = matches!(rule.code, CodeRule::Exact(_));
+        let is_more = rule.subcode.is_some() || rule.message.is_some() || !rule.fields.is_empty();
+        let any_status = Rule {
+            statuses: &[],
+            families: &[],
+            ..**rule
+        };
+        is_exact && !is_more && holds(rules, &any_status, response)
+    });
+    let mut errors = with_code.map(|rule| rule.error);
+    match errors.next() {
+        Some(first) if errors.all(|other| other == first) => Resolution::Known(first),
+        _ => Resolution::Unresolved(UnresolvedReason::Ambiguous),
+    }
 }
 
 /// Returns the code with this text in any case, if the catalog has one.
