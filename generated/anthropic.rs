@@ -148,7 +148,7 @@
     const MORE_PermissionError: &rt::More<'static> = &rt::More {
         causes: &[
             "The organization or the workspace has no access to the resource.",
-            "In the Compliance API, the key lacks the scope that the endpoint requires; the message names both.",
+            "In the Compliance API, the key lacks the scope that the endpoint requires; the message lists its scopes and the required ones.",
         ],
         solutions: &[
             "Check the access of the organization and the workspace in the Claude Console.",

@@ -7,7 +7,6 @@
     #[allow(clippy::doc_markdown, reason = "names are as the catalog has them")]
     ErrorKind;
     groups {
-        INVALID_REQUEST_400_NEVER = rt::Group { statuses: &[400], error_type: None, category: rt::Category::InvalidRequest, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Never)) };
         INVALID_REQUEST_400 = rt::Group { statuses: &[400], error_type: None, category: rt::Category::InvalidRequest, retry: None };
         AUTHENTICATION_401 = rt::Group { statuses: &[401], error_type: None, category: rt::Category::Authentication, retry: None };
         PERMISSION_401 = rt::Group { statuses: &[401], error_type: None, category: rt::Category::Permission, retry: None };
@@ -32,15 +31,15 @@
         TOO_LARGE = rt::Group { statuses: &[], error_type: None, category: rt::Category::TooLarge, retry: None };
         TIMEOUT_BACKOFF_ASSUMED = rt::Group { statuses: &[], error_type: None, category: rt::Category::Timeout, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
         UNKNOWN = rt::Group { statuses: &[], error_type: None, category: rt::Category::Unknown, retry: None };
-        AUTHENTICATION = rt::Group { statuses: &[], error_type: None, category: rt::Category::Authentication, retry: None };
+        AUTHENTICATION_400 = rt::Group { statuses: &[400], error_type: None, category: rt::Category::Authentication, retry: None };
         UNAVAILABLE_BACKOFF_ASSUMED = rt::Group { statuses: &[], error_type: None, category: rt::Category::Unavailable, retry: Some(&rt::RetryAdvice::new(rt::RetryStrategy::Backoff).assumed()) };
     }
     errors {
-        InvalidJson "The body of the request is not valid JSON or lacks a required field." = [79, 12, 11, INVALID_REQUEST_400_NEVER + More] "INVALID_JSON" "\n`INVALID_JSON` with 400; `Bad Request` with 400";
+        InvalidJson "The body of the request is not valid JSON or lacks a required field." = [79, 12, 11, INVALID_REQUEST_400 + More] "INVALID_JSON" "\n`INVALID_JSON` with 400; `Bad Request` with 400";
         UnsupportedAudio "The body was read as audio, but it is damaged, in an unsupported format, or not audio." = [102, 11, 16, INVALID_REQUEST_400 + More] "Bad Request" "\n`Bad Request` with 400";
         InvalidAuth "The API key is invalid." = [34, 12, 11, AUTHENTICATION_401 + More] "INVALID_AUTH" "\n`INVALID_AUTH` with 401";
         InsufficientPermissions "The API key lacks the permissions that the request requires." = [83, 24, 23, PERMISSION_401] "INSUFFICIENT_PERMISSIONS" "\n`INSUFFICIENT_PERMISSIONS` with 401";
-        ModelAccessDenied "The project has no access to the requested model." = [66, 24, 17, PERMISSION_403 + More] "INSUFFICIENT_PERMISSIONS" "\n`INSUFFICIENT_PERMISSIONS` with 403";
+        ModelAccessDenied "The project has no access to the requested model." = [66, 24, 17, PERMISSION_403] "INSUFFICIENT_PERMISSIONS" "\n`INSUFFICIENT_PERMISSIONS` with 403";
         MalformedProjectId "The project ID in the path is not a UUID." = [59, 0, 18, NOT_FOUND_404 + More] "" "\nstatus 404";
         ProjectNotFound "The project does not exist, or the API key does not belong to it." = [80, 17, 15, NOT_FOUND_404 + More] "PROJECT_NOT_FOUND" "\n`PROJECT_NOT_FOUND` with 404";
         AsrPaymentRequired "The project has too few credits for speech recognition and no overage agreement." = [98, 20, 18, PAYMENT_402 + More] "ASR_PAYMENT_REQUIRED" "\n`ASR_PAYMENT_REQUIRED` with 402; status 402";
@@ -78,10 +77,10 @@
         NothingSent "The service failed to send its message." = [50, 8, 11, INTERNAL_BACKOFF_ASSUMED + More] "NET-0002" "\n`NET-0002`";
         TimeLimitExceeded "The request took longer than allowed." = [54, 8, 17, TIMEOUT_BACKOFF_ASSUMED + More] "NET-0003" "\n`NET-0003`";
         OtherNetError "The connection failed for a reason that is not documented." = [71, 8, 13, UNKNOWN] "NET-0004" "\n`NET-0004`";
-        InvalidCredentials "The API key is invalid, but the status is 400 and the code is not the documented one." = [103, 11, 18, AUTHENTICATION + More] "BAD_REQUEST" "\n`BAD_REQUEST`\n\nNot on the page; seen: deepgram-devs/nextjs-live-transcription\\#38 (2025-07-03)";
+        InvalidCredentials "The API key is invalid, but the status is 400 and the code is not the documented one." = [103, 11, 18, AUTHENTICATION_400 + More] "BAD_REQUEST" "\n`BAD_REQUEST` with 400\n\nNot on the page; seen: deepgram-devs/nextjs-live-transcription\\#38 (2025-07-03)";
         FailedToThink "The Voice Agent got no response from its language model." = [69, 15, 13, UNAVAILABLE_BACKOFF_ASSUMED + More] "FAILED_TO_THINK" "\n`FAILED_TO_THINK`\n\nNot on the page; seen: deepgram/deepgram-python-sdk\\#762";
     }
-    more { InvalidJson UnsupportedAudio InvalidAuth ModelAccessDenied MalformedProjectId ProjectNotFound AsrPaymentRequired TooManyRequests UnknownModel EmptyText InvalidQueryParameter UnsupportedOutputFormat InvalidCallback PayloadError InvalidTextUrl NotUtf8 RemoteContentError PayloadTooLarge TextTooLong UnsupportedMediaType ServiceUnavailable BadRequest InternalServerError ClientMessageTimeout UnparsableClientMessage UnsupportedMessageType UnusableData TooManyCharacters MessageTooLarge MessageTextTooLong StreamFailed NothingReceived NothingSent TimeLimitExceeded InvalidCredentials FailedToThink }
+    more { InvalidJson UnsupportedAudio InvalidAuth MalformedProjectId ProjectNotFound AsrPaymentRequired TooManyRequests UnknownModel EmptyText InvalidQueryParameter UnsupportedOutputFormat InvalidCallback PayloadError InvalidTextUrl NotUtf8 RemoteContentError PayloadTooLarge TextTooLong UnsupportedMediaType ServiceUnavailable BadRequest InternalServerError ClientMessageTimeout UnparsableClientMessage UnsupportedMessageType UnusableData TooManyCharacters MessageTooLarge MessageTextTooLong StreamFailed NothingReceived NothingSent TimeLimitExceeded InvalidCredentials FailedToThink }
     codes { "Too Many Requests" }
     buckets [12, 110, 13, 51, 51, 104, 91, 84, 110, 110, 89, 89, 89, 75, 75, 75, 25, 20, 24, 21, 56, 110, 53, 81, 23, 10, 119, 94, 92, 101, 26, 31, 37, 42, 48, 17, 1, 110, 51, 127, 110, 110, 89, 89, 75, 75, 110]
     without_args { InvalidJson UnsupportedAudio InvalidAuth InsufficientPermissions ModelAccessDenied MalformedProjectId ProjectNotFound AsrPaymentRequired TooManyRequests UnknownModel EmptyText InvalidQueryParameter InvalidCallback PayloadError InvalidTextUrl NotUtf8 RemoteContentError PayloadTooLarge TextTooLong UnsupportedMediaType ServiceUnavailable BadRequest RequestTimeout LengthRequired UriTooLong ClientClosedRequest InternalServerError BadGateway GatewayTimeout ClientMessageTimeout UnparsableClientMessage UnsupportedMessageType UnusableData TooManyCharacters MessageTooLarge MessageTextTooLong StreamFailed NothingReceived NothingSent TimeLimitExceeded OtherNetError InvalidCredentials FailedToThink }
@@ -143,7 +142,6 @@
         MORE_InvalidJson,
         MORE_UnsupportedAudio,
         MORE_InvalidAuth,
-        MORE_ModelAccessDenied,
         MORE_MalformedProjectId,
         MORE_ProjectNotFound,
         MORE_AsrPaymentRequired,
@@ -205,10 +203,6 @@
         user_message: Some(
             "The application could not sign in to the speech service. Please contact the application's operator.",
         ),
-        ..rt::More::NONE
-    };
-    const MORE_ModelAccessDenied: &rt::More<'static> = &rt::More {
-        causes: &["The name of the model may be misspelled."],
         ..rt::More::NONE
     };
     const MORE_MalformedProjectId: &rt::More<'static> = &rt::More {
@@ -1089,6 +1083,7 @@
                     rt::Rule {
                         error: 42,
                         code: rt::CodeRule::Exact("BAD_REQUEST"),
+                        statuses: &[400],
                         message: Some(
                             &rt::Pattern {
                                 pieces: &[rt::Piece::Text("Invalid credentials.")],

@@ -36,12 +36,12 @@
     errors {
         InvalidServiceTier "The project does not allow the service tier that the request selects or resolves to." = [102, 0, 18, INVALID_REQUEST_400_INVALID_REQUEST_ERROR + More] "" "\nstatus 400 (`invalid_request_error`)";
         InvalidAuthentication "The credentials are invalid, or they do not match the organization, the project, or the endpoint." = [118, 0, 21, AUTHENTICATION_401 + More] "" "\nstatus 401";
-        IncorrectApiKey "The API key is misspelled, no longer valid, or from another organization or project." = [99, 15, 15, AUTHENTICATION_401 + More] "invalid_api_key" "\n`invalid_api_key` with 401; `invalid_api_key`; status 401";
-        NoOrganization "The account does not belong to an organization." = [61, 15, 14, PERMISSION_401 + More] "no_organization" "\n`no_organization` with 401; `no_organization`; status 401";
+        IncorrectApiKey "The API key is misspelled, no longer valid, or from another organization or project." = [99, 15, 15, AUTHENTICATION_401 + More] "invalid_api_key" "\n`invalid_api_key` with 401; status 401";
+        NoOrganization "The account does not belong to an organization." = [61, 15, 14, PERMISSION_401 + More] "no_organization" "\n`no_organization` with 401; status 401";
         IpNotAuthorized "The request comes from an IP address that the project or organization does not allow." = [100, 0, 15, PERMISSION_401 + More] "" "\nstatus 401";
-        UnsupportedCountry "The API is not available in the country, region, or territory of the request." = [95, 36, 18, PERMISSION_403 + More] "unsupported_country_region_territory" "\n`unsupported_country_region_territory` with 403; `unsupported_country_region_territory`; status 403";
+        UnsupportedCountry "The API is not available in the country, region, or territory of the request." = [95, 36, 18, PERMISSION_403 + More] "unsupported_country_region_territory" "\n`unsupported_country_region_territory` with 403; status 403";
         CreditBalanceExhausted "The organization has no prepaid credits left." = [67, 24, 22, PAYMENT_429_NEVER + More] "credit_balance_exhausted" "\n`credit_balance_exhausted` with 429";
-        RateLimitReached "The organization or the project sends more requests or tokens than its rate limit allows." = [105, 19, 16, RATE_LIMIT_429_AFTER_DELAY + More] "rate_limit_exceeded" "\n`rate_limit_exceeded` with 429; `rate_limit_exceeded`; status 429";
+        RateLimitReached "The organization or the project sends more requests or tokens than its rate limit allows." = [105, 19, 16, RATE_LIMIT_429_AFTER_DELAY + More] "rate_limit_exceeded" "\n`rate_limit_exceeded` with 429; status 429";
         SlowDown "The request rate grew too fast, although it may still be within the rate limits." = [88, 9, 8, RATE_LIMIT_429_RATE_LIMIT_ERROR_AFTER_DELAY + More] "slow_down" "\n`slow_down` with 429 (`rate_limit_error`)";
         OrganizationSpendLimitExceeded "The organization has reached the monthly spend limit that it set." = [95, 33, 30, PAYMENT_429_AFTER_RESET + More] "organization_spend_limit_exceeded" "\n`organization_spend_limit_exceeded` with 429";
         ProjectSpendLimitExceeded "The project has reached its monthly spend limit; other projects may continue." = [102, 28, 25, PAYMENT_429_AFTER_RESET + More] "project_spend_limit_exceeded" "\n`project_spend_limit_exceeded` with 429";
@@ -83,30 +83,10 @@
     }
     more { InvalidServiceTier InvalidAuthentication IncorrectApiKey NoOrganization IpNotAuthorized UnsupportedCountry CreditBalanceExhausted RateLimitReached SlowDown OrganizationSpendLimitExceeded ProjectSpendLimitExceeded OrganizationUsageLimitExceeded ServerError ModelOverloaded PreviousResponseNotFound WebsocketConnectionLimitReached InsufficientQuota InvalidValue ContextLengthExceeded ModelNotFound MismatchedOrganization UnsupportedAudio UploadTooLarge CloudflareBadGateway SessionExpired UnknownParameter InputAudioBufferCommitEmpty ConversationAlreadyHasActiveResponse InvalidPrompt DataResidencyMismatch BioPolicy VectorStoreTimeout InvalidImage InvalidImageFormat InvalidBase64Image InvalidImageUrl ImageTooLarge ImageTooSmall ImageParseError ImageContentPolicyViolation InvalidImageMode ImageFileTooLarge UnsupportedImageMediaType EmptyImageFile FailedToDownloadImage ImageFileNotFound }
     codes { "server_error" "null" }
-    buckets [14, 128, 58, 181, 16, 204, 228, 12, 245, 108, 6, 153, 121, 249, 105, 194, 52, 131, 36, 154, 42, 34, 90, 176, 139, 241, 149, 99, 205, 152, 66, 235, 123, 61, 74, 213, 119, 252, 73, 14, 128, 58, 16, 207, 247]
+    buckets [14, 128, 58, 181, 16, 204, 228, 12, 245, 108, 6, 153, 121, 249, 105, 194, 52, 131, 36, 154, 42, 34, 90, 176, 139, 241, 149, 99, 205, 152, 66, 235, 123, 61, 74, 213, 119, 252, 73, 207, 247]
     without_args { InvalidServiceTier InvalidAuthentication IncorrectApiKey NoOrganization IpNotAuthorized UnsupportedCountry CreditBalanceExhausted RateLimitReached SlowDown OrganizationSpendLimitExceeded ProjectSpendLimitExceeded OrganizationUsageLimitExceeded ServerError ModelOverloaded PreviousResponseNotFound WebsocketConnectionLimitReached InsufficientQuota InvalidValue ContextLengthExceeded ModelNotFound MismatchedOrganization UnsupportedAudio UploadTooLarge CloudflareBadGateway SessionExpired UnknownParameter InputAudioBufferCommitEmpty ConversationAlreadyHasActiveResponse InvalidPrompt DataResidencyMismatch BioPolicy VectorStoreTimeout InvalidImage InvalidImageFormat InvalidBase64Image InvalidImageUrl ImageTooLarge ImageTooSmall ImageParseError ImageContentPolicyViolation InvalidImageMode ImageFileTooLarge UnsupportedImageMediaType EmptyImageFile FailedToDownloadImage ImageFileNotFound }
     with_args { }
     const ALSO: &[rt::Identity<'static>] = &[
-        rt::Identity {
-            error: K::IncorrectApiKey as u16,
-            code: "invalid_api_key",
-            statuses: &[],
-        },
-        rt::Identity {
-            error: K::NoOrganization as u16,
-            code: "no_organization",
-            statuses: &[],
-        },
-        rt::Identity {
-            error: K::UnsupportedCountry as u16,
-            code: "unsupported_country_region_territory",
-            statuses: &[],
-        },
-        rt::Identity {
-            error: K::RateLimitReached as u16,
-            code: "rate_limit_exceeded",
-            statuses: &[],
-        },
         rt::Identity {
             error: K::ServerError as u16,
             code: "server_error",
@@ -306,7 +286,7 @@
     const MORE_OrganizationSpendLimitExceeded: &rt::More<'static> = &rt::More {
         solutions: &[
             "Increase or remove the organization's spend limit.",
-            "Otherwise, wait until the limit resets with the next month.",
+            "Otherwise, wait until the monthly limit resets.",
         ],
         exception: Some("RateLimitError"),
         ..rt::More::NONE
@@ -314,7 +294,7 @@
     const MORE_ProjectSpendLimitExceeded: &rt::More<'static> = &rt::More {
         solutions: &[
             "Increase or remove the project's spend limit.",
-            "Otherwise, wait until the limit resets with the next month.",
+            "Otherwise, wait until the monthly limit resets.",
         ],
         exception: Some("RateLimitError"),
         ..rt::More::NONE
@@ -1131,11 +1111,6 @@
                     },
                     rt::Rule {
                         error: 2,
-                        code: rt::CodeRule::Exact("invalid_api_key"),
-                        ..rt::Rule::NONE
-                    },
-                    rt::Rule {
-                        error: 2,
                         statuses: &[401],
                         message: Some(
                             &rt::Pattern {
@@ -1151,11 +1126,6 @@
                         error: 3,
                         code: rt::CodeRule::Exact("no_organization"),
                         statuses: &[401],
-                        ..rt::Rule::NONE
-                    },
-                    rt::Rule {
-                        error: 3,
-                        code: rt::CodeRule::Exact("no_organization"),
                         ..rt::Rule::NONE
                     },
                     rt::Rule {
@@ -1192,11 +1162,6 @@
                     },
                     rt::Rule {
                         error: 5,
-                        code: rt::CodeRule::Exact("unsupported_country_region_territory"),
-                        ..rt::Rule::NONE
-                    },
-                    rt::Rule {
-                        error: 5,
                         statuses: &[403],
                         message: Some(
                             &rt::Pattern {
@@ -1214,11 +1179,6 @@
                         error: 7,
                         code: rt::CodeRule::Exact("rate_limit_exceeded"),
                         statuses: &[429],
-                        ..rt::Rule::NONE
-                    },
-                    rt::Rule {
-                        error: 7,
-                        code: rt::CodeRule::Exact("rate_limit_exceeded"),
                         ..rt::Rule::NONE
                     },
                     rt::Rule {
