@@ -38,7 +38,7 @@
         ApiError "Anthropic's systems failed unexpectedly." = [48, 9, 8, INTERNAL_500_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2_MAX_DELAY_60S + More] "api_error" "\n`api_error` with 500";
         TimeoutError "The request timed out while it was processed." = [57, 13, 12, TIMEOUT_504_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2_MAX_DELAY_60S + More] "timeout_error" "\n`timeout_error` with 504";
         OverloadedError "The API is temporarily overloaded; this may also end a stream midway." = [84, 16, 15, UNAVAILABLE_529_503_BACKOFF_ATTEMPTS_3_BASE_1S_FACTOR_2_MAX_DELAY_60S + More] "overloaded_error" "\n`overloaded_error` with 529, 503";
-        RetentionNotEvaluated "A retention setting of the local sessions cannot be evaluated yet; this may last long." = [107, 16, 21, UNAVAILABLE_503_NEVER_ASSUMED + More] "overloaded_error" "\n`overloaded_error` with 503; `overloaded_error`";
+        RetentionNotEvaluated "A retention setting of the local sessions cannot be evaluated yet; this may persist for a long time." = [121, 16, 21, UNAVAILABLE_503_NEVER_ASSUMED + More] "overloaded_error" "\n`overloaded_error` with 503; `overloaded_error`";
         Forbidden "The edge in front of the API rejected the request." = [59, 9, 9, PERMISSION_403 + More] "forbidden" "\n`forbidden` with 403\n\nNot on the page; seen: anthropics/claude-code\\#1613; enricoros/big-AGI\\#176";
         CreditBalanceTooLow "The prepaid credits are used up." = [51, 21, 19, PAYMENT_400_NEVER_ASSUMED + More] "invalid_request_error" "\n`invalid_request_error` with 400; `invalid_request_error`\n\nNot on the page; seen: anthropics/claude-code\\#66297; anthropics/claude-code\\#4208; continuedev/continue\\#11185";
     }
@@ -114,7 +114,7 @@
             "The last message is from the assistant, and the model does not support prefilled responses.",
             "Thinking blocks of the latest assistant message were changed, moved, or left out.",
             "The model does not support the requested kind of thinking, or thinking cannot be turned off.",
-            "The organization or the workspace has reached its own spend limit.",
+            "The organization or the workspace has reached the spend limit set for it.",
             "On Claude Platform on AWS, the AWS account has not enabled outbound web identity federation.",
             "In the Compliance API, a timestamp, a cursor, or an ID is malformed, or a limit is out of range.",
         ],
@@ -189,7 +189,7 @@
         ..rt::More::NONE
     };
     const MORE_RequestTooLarge: &rt::More<'static> = &rt::More {
-        solutions: &["Send less at once."],
+        solutions: &["Send a smaller request."],
         user_message: Some("Your input is too large. Please shorten it."),
         limits: &[
             rt::Limit {
@@ -282,7 +282,7 @@
     const MORE_OverloadedError: &rt::More<'static> = &rt::More {
         causes: &[
             "Traffic across all users is high.",
-            "In the Compliance API, with 503: the index or the content of local sessions is temporarily unreadable.",
+            "In the Compliance API, with 503: the index or the content of local sessions is temporarily unavailable.",
         ],
         user_message: Some("The AI service is busy. Please try again shortly."),
         ..rt::More::NONE
@@ -360,7 +360,7 @@
                 name: "Not Found",
                 description: "There is no such resource.",
                 action: Some(
-                    "Remove it from your queue, unless its session has not started or local sessions are unavailable.",
+                    "Remove the resource from your queue, unless its session has not started or local sessions are unavailable.",
                 ),
             },
             rt::StatusInfo {

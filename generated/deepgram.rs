@@ -38,7 +38,7 @@
         InvalidJson "The body of the request is not valid JSON or lacks a required field." = [79, 12, 11, INVALID_REQUEST_400 + More] "INVALID_JSON" "\n`INVALID_JSON` with 400; `Bad Request` with 400";
         UnsupportedAudio "The body was read as audio, but it is damaged, in an unsupported format, or not audio." = [102, 11, 16, INVALID_REQUEST_400 + More] "Bad Request" "\n`Bad Request` with 400";
         InvalidAuth "The API key is invalid." = [34, 12, 11, AUTHENTICATION_401 + More] "INVALID_AUTH" "\n`INVALID_AUTH` with 401";
-        InsufficientPermissions "The API key lacks the permissions that the request requires." = [83, 24, 23, PERMISSION_401] "INSUFFICIENT_PERMISSIONS" "\n`INSUFFICIENT_PERMISSIONS` with 401";
+        InsufficientPermissions "The caller lacks the permissions that the request requires." = [82, 24, 23, PERMISSION_401] "INSUFFICIENT_PERMISSIONS" "\n`INSUFFICIENT_PERMISSIONS` with 401";
         ModelAccessDenied "The project has no access to the requested model." = [66, 24, 17, PERMISSION_403] "INSUFFICIENT_PERMISSIONS" "\n`INSUFFICIENT_PERMISSIONS` with 403";
         MalformedProjectId "The project ID in the path is not a UUID." = [59, 0, 18, NOT_FOUND_404 + More] "" "\nstatus 404";
         ProjectNotFound "The project does not exist, or the API key does not belong to it." = [80, 17, 15, NOT_FOUND_404 + More] "PROJECT_NOT_FOUND" "\n`PROJECT_NOT_FOUND` with 404";
@@ -213,7 +213,7 @@
         causes: &[
             "The project ID is wrong.",
             "The project was deleted.",
-            "The API key belongs to another project.",
+            "The API key does not belong to the project.",
         ],
         solutions: &["Check the project ID and the key."],
         ..rt::More::NONE
@@ -223,10 +223,7 @@
         ..rt::More::NONE
     };
     const MORE_TooManyRequests: &rt::More<'static> = &rt::More {
-        solutions: &[
-            "Retry with exponential backoff.",
-            "Run fewer requests at the same time.",
-        ],
+        solutions: &["Retry with exponential backoff.", "Send fewer concurrent requests."],
         user_message: Some(
             "Too many requests were sent. Please wait a moment and try again.",
         ),
@@ -421,7 +418,7 @@
         ..rt::More::NONE
     };
     const MORE_TimeLimitExceeded: &rt::More<'static> = &rt::More {
-        solutions: &["Send smaller or simpler requests", "without long pauses."],
+        solutions: &["Send smaller or simpler requests, without long pauses."],
         ..rt::More::NONE
     };
     const MORE_InvalidCredentials: &rt::More<'static> = &rt::More {

@@ -117,7 +117,7 @@
         TooManyAnimatedEmojis "The guild already has as many animated emojis as allowed." = [78, 5, 21, CONFLICT] "30018" "\n`30018`";
         TooManyMembers "The guild already has as many members as allowed." = [63, 5, 14, CONFLICT] "30019" "\n`30019`";
         TooManyGuildCategories "The guild is already in as many categories as allowed." = [76, 5, 22, CONFLICT + More] "30030" "\n`30030`";
-        TemplateAlreadyExists "The guild has a template already, and it cannot have another one." = [86, 5, 21, CONFLICT] "30031" "\n`30031`";
+        TemplateAlreadyExists "The guild already has a template." = [54, 5, 21, CONFLICT] "30031" "\n`30031`";
         TooManyApplicationCommands "There are already as many application commands as allowed." = [84, 5, 26, CONFLICT] "30032" "\n`30032`";
         TooManyThreadParticipants "The thread already has as many participants as allowed." = [80, 5, 25, CONFLICT + More] "30033" "\n`30033`";
         TooManyCommandsCreatedToday "No more application commands can be created today." = [77, 5, 27, RATE_LIMIT_AFTER_RESET_ASSUMED + More] "30034" "\n`30034`";
@@ -217,7 +217,7 @@
         FileDurationTooLong "The file plays longer than allowed." = [54, 5, 19, INVALID_REQUEST + More] "50124" "\n`50124`";
         OwnerIsPendingMember "A pending member cannot own a guild." = [56, 5, 20, CONFLICT] "50131" "\n`50131`";
         OwnerIsBot "A bot cannot own a guild." = [35, 5, 10, INVALID_REQUEST] "50132" "\n`50132`";
-        AssetNotResizable "The asset could not be made small enough." = [58, 5, 17, TOO_LARGE + More] "50138" "\n`50138`";
+        AssetNotResizable "The asset could not be resized to the maximum size or less." = [76, 5, 17, TOO_LARGE + More] "50138" "\n`50138`";
         MixedRoleTypesForEmoji "The roles of an emoji must all be subscription roles, or none of them." = [92, 5, 22, INVALID_REQUEST] "50144" "\n`50144`";
         EmojiTypeNotConvertible "Premium emojis and normal emojis cannot be converted into each other." = [92, 5, 23, INVALID_REQUEST] "50145" "\n`50145`";
         UploadedFileNotFound "The uploaded file does not exist." = [53, 5, 20, NOT_FOUND] "50146" "\n`50146`";
@@ -236,7 +236,7 @@
         TwoFactorRequired "This operation requires two-factor authentication." = [67, 5, 17, PERMISSION] "60003" "\n`60003`";
         NoUserWithTag "No user has this DiscordTag." = [41, 5, 13, NOT_FOUND] "80004" "\n`80004`";
         ReactionBlocked "The reaction is blocked." = [39, 5, 15, PERMISSION] "90001" "\n`90001`";
-        BurstReactionsNotAllowed "The user has no access to burst reactions." = [66, 5, 24, PERMISSION] "90002" "\n`90002`";
+        BurstReactionsNotAllowed "The user may not use burst reactions." = [61, 5, 24, PERMISSION] "90002" "\n`90002`";
         IndexNotAvailable "The index is not ready yet." = [44, 6, 17, UNAVAILABLE_BACKOFF] "110000" "\n`110000`";
         ApplicationNotAvailable "The application is not ready yet." = [56, 6, 23, UNAVAILABLE_BACKOFF] "110001" "\n`110001`";
         ResourceOverloaded "This resource of the API is overloaded." = [57, 6, 18, UNAVAILABLE_BACKOFF] "130000" "\n`130000`";
@@ -258,8 +258,8 @@
         StageNotCreated "The Stage for the Stage event could not be created." = [66, 6, 15, INTERNAL_BACKOFF_ASSUMED] "180002" "\n`180002`";
         MessageBlockedByAutomod "Automatic moderation blocked the message." = [64, 6, 23, INVALID_REQUEST] "200000" "\n`200000`";
         TitleBlockedByAutomod "Automatic moderation blocked the title." = [60, 6, 21, INVALID_REQUEST] "200001" "\n`200001`";
-        ForumThreadRequired "A webhook that posts to a forum channel needs either `thread_name` or `thread_id`." = [101, 6, 19, INVALID_REQUEST] "220001" "\n`220001`";
-        ForumThreadAmbiguous "A webhook that posts to a forum channel must not state both `thread_name` and `thread_id`." = [110, 6, 20, INVALID_REQUEST] "220002" "\n`220002`";
+        ForumThreadRequired "A webhook that posts to a forum channel must set either `thread_name` or `thread_id`." = [104, 6, 19, INVALID_REQUEST] "220001" "\n`220001`";
+        ForumThreadAmbiguous "A webhook that posts to a forum channel must not set both `thread_name` and `thread_id`." = [108, 6, 20, INVALID_REQUEST] "220002" "\n`220002`";
         WebhookThreadOutsideForum "A webhook creates threads in forum channels only." = [74, 6, 25, INVALID_REQUEST] "220003" "\n`220003`";
         WebhookServiceInForum "Forum channels do not support webhook services." = [68, 6, 21, INVALID_REQUEST] "220004" "\n`220004`";
         HarmfulLinkBlocked "The filter for harmful links blocked the message." = [67, 6, 18, INVALID_REQUEST] "240000" "\n`240000`";
@@ -713,7 +713,7 @@
     };
     const MORE_Unauthorized: &rt::More<'static> = &rt::More {
         solutions: &[
-            "Send a header `Authorization` that has a valid token.",
+            "Send an `Authorization` header with a valid token.",
             "Stop sending requests with a token that has become invalid.",
         ],
         user_message: Some(

@@ -51,7 +51,7 @@
         OptInRequired "The access key requires a subscription to the service." = [67, 13, 13, PERMISSION_403] "OptInRequired" "\n`OptInRequired` with 403";
         RequestExpired "The request is too old, or dated too far in the future." = [69, 14, 14, AUTHENTICATION_400 + More] "RequestExpired" "\n`RequestExpired` with 400";
         ServiceUnavailable "The request failed because of a temporary server problem." = [75, 18, 18, UNAVAILABLE_503_BACKOFF_ASSUMED + More] "ServiceUnavailable" "\n`ServiceUnavailable` with 503";
-        ThrottlingException "AWS throttled the request and did not process it." = [68, 19, 19, RATE_LIMIT_400_BACKOFF_ASSUMED + More] "ThrottlingException" "\n`ThrottlingException` with 400";
+        ThrottlingException "AWS throttled and rejected the request." = [58, 19, 19, RATE_LIMIT_400_BACKOFF_ASSUMED + More] "ThrottlingException" "\n`ThrottlingException` with 400";
         ValidationError "The input violates a constraint of the service." = [62, 15, 15, INVALID_REQUEST_400] "ValidationError" "\n`ValidationError` with 400";
         UnrecognizedClientException "AWS does not accept the credentials of the request, for example because a session token is missing." = [126, 27, 27, AUTHENTICATION_403 + More] "UnrecognizedClientException" "\n`UnrecognizedClientException` with 403\n\nNot on the page; seen: meemalabs/laravel-text-to-speech\\#39 (2023-11-15); boto/boto3\\#3545 (2022-12-31)";
         ValidationException "The input is not valid, for example because the voice does not support the engine." = [101, 19, 19, INVALID_REQUEST + More] "ValidationException" "\n`ValidationException`\n\nNot on the page; seen: hoffm/the-weather-in-brooklyn\\#1 (2021-11-26); awslabs/amazon-polly-tts-for-windows\\#20 (2023-02-07)";
@@ -159,7 +159,7 @@
     const MORE_RequestExpired: &rt::More<'static> = &rt::More {
         causes: &[
             "The request arrived more than 15 minutes after its date stamp.",
-            "The date stamp is more than 15 minutes ahead.",
+            "The date stamp is over 15 minutes in the future.",
             "The request, such as a presigned URL, arrived more than 15 minutes after it expired.",
         ],
         ..rt::More::NONE

@@ -55,7 +55,7 @@
         TranscriptionNotReady "The job has not finished, so its transcript does not exist yet." = [84, 23, 21, CONFLICT_BACKOFF_ASSUMED + More] "Transcription not ready" "\n`Transcription not ready`";
         JobInProgress "The job is still being processed." = [46, 15, 13, CONFLICT_BACKOFF_ASSUMED] "Job In Progress" "\n`Job In Progress`";
         JobExpired "The job has expired." = [30, 11, 10, NOT_FOUND_410] "Job Expired" "\n`Job Expired` with 410";
-        FileExpired "The file has expired, so the storage no longer has it." = [65, 12, 11, NOT_FOUND_410] "File Expired" "\n`File Expired` with 410";
+        FileExpired "The file has expired and was deleted from the storage." = [65, 12, 11, NOT_FOUND_410] "File Expired" "\n`File Expired` with 410";
         ResourceLocked "The job is running, so it cannot be deleted." = [58, 15, 14, CONFLICT_423_WHEN_IDLE_ASSUMED + More] "Resource Locked" "\n`Resource Locked` with 423";
         MaxConcurrentRunningJobsExceeded "The maximum number of jobs is already running concurrently." = [91, 36, 32, CONCURRENCY_LIMIT_429_WHEN_IDLE_ASSUMED + More] "Max concurrent running jobs exceeded" "\n`Max concurrent running jobs exceeded` with 429";
         RateLimited "The client sends requests of the same type too often." = [64, 0, 11, RATE_LIMIT_429_AFTER_DELAY_DELAY_1S + More] "" "\nstatus 429";
@@ -67,7 +67,7 @@
         MethodNotAllowed "A WebSocket handshake must be a GET request." = [60, 0, 16, INVALID_REQUEST_405] "" "\nstatus 405";
         InvalidMessage "The server cannot interpret a message that the client sent." = [73, 15, 14, INVALID_REQUEST] "invalid_message" "\n`invalid_message`";
         InvalidModel "The requested model cannot be used." = [47, 13, 12, INVALID_REQUEST + More] "invalid_model" "\n`invalid_model`";
-        InvalidLanguage "The requested language is unknown or not supported." = [66, 16, 15, INVALID_REQUEST + More] "invalid_language" "\n`invalid_language`";
+        InvalidLanguage "The requested language is invalid or not supported." = [66, 16, 15, INVALID_REQUEST + More] "invalid_language" "\n`invalid_language`";
         InvalidConfig "The configuration has a wrong or unsupported field, or requests translations to too many languages." = [112, 14, 13, INVALID_REQUEST] "invalid_config" "\n`invalid_config`";
         InvalidAudioType "`audio_type` is malformed, or names a type that is unsupported or deprecated." = [93, 18, 16, INVALID_REQUEST] "invalid_audio_type" "\n`invalid_audio_type`";
         InvalidOutputFormat "`output_format` is malformed, or names a format that is unsupported or deprecated." = [101, 21, 19, INVALID_REQUEST] "invalid_output_format" "\n`invalid_output_format`";
@@ -181,7 +181,7 @@
         ..rt::More::NONE
     };
     const MORE_RateLimited: &rt::More<'static> = &rt::More {
-        solutions: &["Wait one second between requests of one type."],
+        solutions: &["Space requests of the same type one second apart."],
         ..rt::More::NONE
     };
     const MORE_ServiceUnavailable: &rt::More<'static> = &rt::More {

@@ -89,7 +89,7 @@
         ParameterInvalidStringEmpty "A required string is empty." = [54, 30, 27, INVALID_REQUEST] "parameter_invalid_string_empty" "\n`parameter_invalid_string_empty`";
         ParameterMissing "The request lacks a required parameter." = [55, 17, 16, INVALID_REQUEST] "parameter_missing" "\n`parameter_missing`";
         ParameterUnknown "The request has a parameter that the API does not expect." = [73, 17, 16, INVALID_REQUEST + More] "parameter_unknown" "\n`parameter_unknown`";
-        ParametersExclusive "The request combines parameters that exclude each other." = [75, 20, 19, INVALID_REQUEST] "parameters_exclusive" "\n`parameters_exclusive`";
+        ParametersExclusive "The request combines mutually exclusive parameters." = [70, 20, 19, INVALID_REQUEST] "parameters_exclusive" "\n`parameters_exclusive`";
         PostalCodeInvalid "The postal code is not valid." = [46, 19, 17, INVALID_REQUEST] "postal_code_invalid" "\n`postal_code_invalid`";
         ShippingAddressInvalid "The shipping address is not valid." = [56, 24, 22, INVALID_REQUEST] "shipping_address_invalid" "\n`shipping_address_invalid`";
         ActionBlocked "The action is blocked." = [35, 14, 13, PERMISSION] "action_blocked" "\n`action_blocked`";
@@ -102,7 +102,7 @@
         InstantPayoutsLimitExceeded "The account reached its limit for instant payouts." = [77, 30, 27, PAYMENT] "instant_payouts_limit_exceeded" "\n`instant_payouts_limit_exceeded`";
         InstantPayoutsUnsupported "The debit card does not support instant payouts." = [73, 27, 25, INVALID_REQUEST + More] "instant_payouts_unsupported" "\n`instant_payouts_unsupported`";
         PayoutsLimitExceeded "The payout exceeds a limit of the account." = [62, 22, 20, PAYMENT] "payouts_limit_exceeded" "\n`payouts_limit_exceeded`";
-        PayoutsNotAllowed "The connected account cannot make payouts." = [59, 19, 17, PERMISSION + More] "payouts_not_allowed" "\n`payouts_not_allowed`";
+        PayoutsNotAllowed "Payouts are disabled for the connected account." = [64, 19, 17, PERMISSION + More] "payouts_not_allowed" "\n`payouts_not_allowed`";
         TransferSourceBalanceParametersMismatch "The parameters of the transfer do not match its source balance." = [102, 43, 39, INVALID_REQUEST] "transfer_source_balance_parameters_mismatch" "\n`transfer_source_balance_parameters_mismatch`";
         TransfersNotAllowed "This transfer cannot be created." = [51, 21, 19, PERMISSION + More] "transfers_not_allowed" "\n`transfers_not_allowed`";
         AcssDebitSessionIncomplete "The session for the pre-authorized debit (ACSS) is not complete." = [90, 29, 26, CONFLICT] "acss_debit_session_incomplete" "\n`acss_debit_session_incomplete`";
@@ -172,7 +172,7 @@
         CustomerMaxPaymentMethods "The customer has the maximum number of payment methods." = [80, 28, 25, CONFLICT] "customer_max_payment_methods" "\n`customer_max_payment_methods`";
         InvalidSourceUsage "The state of the source does not allow this use; for example, it was already consumed." = [104, 20, 18, CONFLICT + More] "invalid_source_usage" "\n`invalid_source_usage`";
         PaymentMethodBankAccountAlreadyVerified "The bank account was already verified." = [77, 44, 39, CONFLICT] "payment_method_bank_account_already_verified" "\n`payment_method_bank_account_already_verified`";
-        PaymentMethodBankAccountBlocked "The bank account is blocked, and cannot be used." = [79, 35, 31, PAYMENT] "payment_method_bank_account_blocked" "\n`payment_method_bank_account_blocked`";
+        PaymentMethodBankAccountBlocked "The bank account is blocked and cannot be used." = [78, 35, 31, PAYMENT] "payment_method_bank_account_blocked" "\n`payment_method_bank_account_blocked`";
         PaymentMethodBillingDetailsAddressMissing "The billing address of the payment method is missing." = [94, 46, 41, INVALID_REQUEST] "payment_method_billing_details_address_missing" "\n`payment_method_billing_details_address_missing`";
         PaymentMethodCurrencyMismatch "The currency of the payment does not match the payment method." = [91, 32, 29, INVALID_REQUEST] "payment_method_currency_mismatch" "\n`payment_method_currency_mismatch`";
         PaymentMethodCustomerDecline "The customer declined the payment." = [62, 31, 28, PAYMENT] "payment_method_customer_decline" "\n`payment_method_customer_decline`";
@@ -180,10 +180,10 @@
         PaymentMethodInvalidParameterTestmode "A parameter of the payment method is not valid in test mode." = [97, 41, 37, INVALID_REQUEST] "payment_method_invalid_parameter_testmode" "\n`payment_method_invalid_parameter_testmode`";
         PaymentMethodMicrodepositFailed "The microdeposits to the bank account failed." = [76, 34, 31, PAYMENT] "payment_method_microdeposit_failed" "\n`payment_method_microdeposit_failed`";
         PaymentMethodMicrodepositProcessingError "The microdeposits could not be processed." = [81, 44, 40, PAYMENT] "payment_method_microdeposit_processing_error" "\n`payment_method_microdeposit_processing_error`";
-        MicrodepositVerificationAmountsInvalid "The amounts of the microdeposits are malformed." = [85, 56, 38, INVALID_REQUEST] "payment_method_microdeposit_verification_amounts_invalid" "\n`payment_method_microdeposit_verification_amounts_invalid`";
-        MicrodepositVerificationAmountsMismatch "The amounts are not those of the microdeposits." = [86, 57, 39, INVALID_REQUEST] "payment_method_microdeposit_verification_amounts_mismatch" "\n`payment_method_microdeposit_verification_amounts_mismatch`";
+        MicrodepositVerificationAmountsInvalid "The amounts of the microdeposits are not valid." = [85, 56, 38, INVALID_REQUEST] "payment_method_microdeposit_verification_amounts_invalid" "\n`payment_method_microdeposit_verification_amounts_invalid`";
+        MicrodepositVerificationAmountsMismatch "The amounts do not match the microdeposits." = [82, 57, 39, INVALID_REQUEST] "payment_method_microdeposit_verification_amounts_mismatch" "\n`payment_method_microdeposit_verification_amounts_mismatch`";
         MicrodepositVerificationAttemptsExceeded "The microdeposits were verified incorrectly too often." = [94, 58, 40, PERMISSION] "payment_method_microdeposit_verification_attempts_exceeded" "\n`payment_method_microdeposit_verification_attempts_exceeded`";
-        MicrodepositVerificationDescriptorCodeMismatch "The descriptor code is not that of the microdeposit." = [98, 65, 46, INVALID_REQUEST] "payment_method_microdeposit_verification_descriptor_code_mismatch" "\n`payment_method_microdeposit_verification_descriptor_code_mismatch`";
+        MicrodepositVerificationDescriptorCodeMismatch "The descriptor code does not match the microdeposit." = [98, 65, 46, INVALID_REQUEST] "payment_method_microdeposit_verification_descriptor_code_mismatch" "\n`payment_method_microdeposit_verification_descriptor_code_mismatch`";
         PaymentMethodMicrodepositVerificationTimeout "The microdeposits were not verified in time." = [88, 48, 44, CONFLICT] "payment_method_microdeposit_verification_timeout" "\n`payment_method_microdeposit_verification_timeout`";
         PaymentMethodNotAvailable "The payment method is not available at the moment." = [75, 28, 25, UNAVAILABLE_BACKOFF_ASSUMED] "payment_method_not_available" "\n`payment_method_not_available`";
         PaymentMethodProviderDecline "The provider of the payment method declined the payment." = [84, 31, 28, PAYMENT] "payment_method_provider_decline" "\n`payment_method_provider_decline`";
@@ -247,13 +247,13 @@
         Fraudulent "Stripe suspects fraud. Do not tell the customer; show a generic decline." = [82, 0, 10, PAYMENT + More] "" "";
         GenericDecline "The issuer gave no reason, or the payment was blocked by Radar or Adaptive Acceptance." = [100, 0, 14, PAYMENT + More] "" "";
         IncorrectPin "The PIN that the customer entered on the card reader is incorrect." = [78, 0, 12, PAYMENT + More] "" "";
-        InvalidAccount "The card, or the account that it belongs to, is not valid." = [72, 0, 14, PAYMENT + More] "" "";
-        InvalidAmount "The amount is not valid, or larger than allowed, for this card or payment provider." = [96, 0, 13, PAYMENT + More] "" "";
+        InvalidAccount "The card or its account is not valid." = [51, 0, 14, PAYMENT + More] "" "";
+        InvalidAmount "The amount is not valid or exceeds what the card or payment provider allows." = [89, 0, 13, PAYMENT + More] "" "";
         InvalidPin "The PIN that the customer entered is incorrect." = [57, 0, 10, PAYMENT + More] "" "";
         IssuerNotAvailable "The issuer of the card could not be reached." = [62, 0, 18, PAYMENT_BACKOFF_ASSUMED + More] "" "";
         LostCard "The card was reported lost. Do not tell the customer; show a generic decline." = [85, 0, 8, PAYMENT + More] "" "";
         MerchantBlacklist "The payment matches an entry of your block list. Do not tell the customer; show a generic decline." = [115, 0, 17, PAYMENT + More] "" "";
-        NewAccountInformationAvailable "The card, or its account, is not valid, and newer information about it exists." = [108, 0, 30, PAYMENT + More] "" "";
+        NewAccountInformationAvailable "The card or its account is not valid, and newer account information exists." = [105, 0, 30, PAYMENT + More] "" "";
         NoActionTaken "The issuer gave no reason, and took no action." = [59, 0, 13, PAYMENT + More] "" "";
         NotPermitted "The payment is not permitted." = [41, 0, 12, PAYMENT + More] "" "";
         OfflinePinRequired "The card requires a PIN, so it must be inserted into the reader." = [82, 0, 18, PAYMENT + More] "" "";
@@ -597,7 +597,7 @@
     const MORE_InsufficientFunds: &rt::More<'static> = &rt::More {
         solutions: &[
             "Have the customer pay in another way.",
-            "If the money is missing at a payment provider, retry after the customer has added some there.",
+            "If the customer lacks funds with a payment provider, retry after the customer has added some.",
         ],
         user_message: Some(
             "There is not enough money for this payment. Please pay in another way.",
@@ -710,7 +710,7 @@
     const MORE_AuthenticationNotHandled: &rt::More<'static> = &rt::More {
         solutions: &[
             "Authenticate the customer with 3D Secure or another strong method.",
-            "Before payments without the customer, prepare the authentication while the customer is present.",
+            "For off-session payments, prepare the authentication while the customer is present.",
         ],
         ..rt::More::NONE
     };
@@ -927,7 +927,7 @@
         ..rt::More::NONE
     };
     const MORE_RecurringNotSupportedByBank: &rt::More<'static> = &rt::More {
-        solutions: &["Ask the customer to choose a bank that does."],
+        solutions: &["Ask the customer to choose another bank."],
         user_message: Some(
             "Your bank does not support recurring payments. Please choose another bank.",
         ),

@@ -26,7 +26,7 @@
     errors {
         BadRequestException "The request failed validation; the message has the details." = [78, 19, 19, INVALID_REQUEST_400 + More] "BadRequestException" "\n`BadRequestException` with 400";
         ConflictException "The name of the resource or the session ID of the stream is already in use." = [92, 17, 17, CONFLICT_409 + More] "ConflictException" "\n`ConflictException` with 409";
-        InternalFailureException "Transcribe failed with an internal error; a stream ends with it." = [88, 24, 24, INTERNAL_500_BACKOFF_ASSUMED + More] "InternalFailureException" "\n`InternalFailureException` with 500";
+        InternalFailureException "Transcribe failed with an internal error, which ends the processing of a stream." = [104, 24, 24, INTERNAL_500_BACKOFF_ASSUMED + More] "InternalFailureException" "\n`InternalFailureException` with 500";
         LimitExceededException "The client exceeded a limit, such as the number of requests or the length of the audio." = [109, 22, 22, RATE_LIMIT_429_BACKOFF_ASSUMED + More] "LimitExceededException" "\n`LimitExceededException` with 429";
         NotFoundException "The requested resource does not exist." = [55, 17, 17, NOT_FOUND_404 + More] "NotFoundException" "\n`NotFoundException` with 404";
         ResourceNotFoundException "The request refers to a resource that does not exist; only GetMedicalScribeStream reports this." = [120, 25, 25, NOT_FOUND_404] "ResourceNotFoundException" "\n`ResourceNotFoundException` with 404";
@@ -40,7 +40,7 @@
         OptInRequired "The access key requires a subscription to the service." = [67, 13, 13, PERMISSION_403] "OptInRequired" "\n`OptInRequired` with 403";
         RequestExpired "The request is too old, or dated too far in the future." = [69, 14, 14, AUTHENTICATION_400 + More] "RequestExpired" "\n`RequestExpired` with 400";
         ServiceUnavailable "The request failed because of a temporary server problem." = [75, 18, 18, UNAVAILABLE_503_BACKOFF_ASSUMED + More] "ServiceUnavailable" "\n`ServiceUnavailable` with 503";
-        ThrottlingException "AWS throttled the request and did not process it." = [68, 19, 19, RATE_LIMIT_400_BACKOFF_ASSUMED + More] "ThrottlingException" "\n`ThrottlingException` with 400";
+        ThrottlingException "AWS throttled and rejected the request." = [58, 19, 19, RATE_LIMIT_400_BACKOFF_ASSUMED + More] "ThrottlingException" "\n`ThrottlingException` with 400";
         ValidationError "The input violates a constraint of the service." = [62, 15, 15, INVALID_REQUEST_400] "ValidationError" "\n`ValidationError` with 400";
         TooManyJobs "The account already runs as many transcription jobs as allowed." = [74, 19, 11, CONCURRENCY_LIMIT_WHEN_IDLE_ASSUMED + More] "BadRequestException" "\n`BadRequestException`\n\nNot on the page; seen: boto/boto3\\#1633 (2018-08-16)";
         AudioTimeout "The stream received no audio for too long, and ended; the message states the limit." = [95, 19, 12, INVALID_REQUEST + More] "BadRequestException" "\n`BadRequestException`\n\nNot on the page; seen: amazon-connect/amazon-connect-realtime-transcription\\#43 (2020-07-15); awslabs/amazon-transcribe-streaming-sdk\\#118 (2025-05-13)";
@@ -148,7 +148,7 @@
     const MORE_RequestExpired: &rt::More<'static> = &rt::More {
         causes: &[
             "The request arrived more than 15 minutes after its date stamp.",
-            "The date stamp is more than 15 minutes ahead.",
+            "The date stamp is over 15 minutes in the future.",
             "The request, such as a presigned URL, arrived more than 15 minutes after it expired.",
         ],
         ..rt::More::NONE
