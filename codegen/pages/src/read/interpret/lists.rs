@@ -69,7 +69,9 @@ pub(super) fn table(items: &[Item]) -> Option<Table> {
     let mut table = Table::new(items.first()?.text.at());
     table.header = rows.next()?;
     table.rows = rows.collect();
-    let known = |cell: &&Text| roles::of_header(cell).is_some();
+    // `Status: 404` is a label with its value.
+    let has_value = |cell: &Text| labels::split(cell).is_some_and(|(_, value)| !value.is_empty());
+    let known = |cell: &&Text| roles::of_header(cell).is_some() && !has_value(cell);
     let named = table.header.iter().filter(known).count() * 2 > table.header.len();
     (even && width > 0 && named && table.rows.len() >= 2).then_some(table)
 }
