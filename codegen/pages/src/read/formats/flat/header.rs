@@ -63,6 +63,20 @@ fn column_at(text: &str, start: usize) -> Option<Column> {
     })
 }
 
+/// Returns the column that rows show without a header.
+pub(super) fn assumed(role: Role) -> Column {
+    let name = match role {
+        Role::Code => "Code",
+        Role::Status => "Status",
+        _ => "Description",
+    };
+    Column {
+        name,
+        role,
+        range: 0..0,
+    }
+}
+
 /// Returns `true` if a column with this role identifies the rows.
 pub(super) fn is_key(role: Role) -> bool {
     matches!(role, Role::Code | Role::Status | Role::Type)

@@ -12,8 +12,13 @@ mod seams;
 use header::Column;
 use pattern::Pattern;
 
+use crate::read::conventions::roles::Role;
+
 /// How often on a page the text after a table is searched for another table. The limit bounds the time.
 const MOST_TABLES: usize = 100;
+
+/// So many numbers of one length show that a line is a table.
+const LEAST_KEYS: usize = 4;
 
 /// Replaces run-together tables by tables.
 pub(crate) fn unfold(document: Document) -> Document {
@@ -25,7 +30,9 @@ pub(crate) fn unfold(document: Document) -> Document {
     let mut blocks: Vec<Block> = document.blocks.into_iter().rev().collect();
     let mut tables = 0;
     while let Some(block) = blocks.pop() {
-        let next = blocks.last().and_then(Block::text).map_or("", Text::as_str);
+        let mut below = blocks.iter().rev();
+        let next = [below.next(), below.next()];
+        let next = next.map(|block| block.and_then(Block::text).map_or("", Text::as_str));
         let Some(start) = block.text().and_then(|text| Start::of(text, next)) else {
             unfolded.blocks.push(block);
             continue;
@@ -90,13 +97,67 @@ struct Start {
 }
 
 impl Start {
-    /// `next` is the text of the block below, where the rows may be.
-    fn of(text: &Text, next: &str) -> Option<Self> {
+    /// `next` are the texts of the two blocks below, where the rows may be.
+    fn of(text: &Text, next: [&str; 2]) -> Option<Self> {
         let runs = header::runs(text.as_str());
         let starts = runs.iter().flat_map(|run| run.first()).skip(1);
         let limits = starts.map(|column| column.range.start).chain([text.len()]);
         let mut limited = runs.iter().zip(limits);
-        limited.find_map(|(run, limit)| Self::of_run(text, next, run, limit))
+        let headed = limited.find_map(|(run, limit)| Self::of_run(text, next[0], run, limit));
+        headed
+            .or_else(|| Self::of_rows(text, next))
+            .or_else(|| Self::of_line(text))
+    }
+
+    /// Returns the start of a table whose rows are all in this line, whatever its header is: four and more numbers with as many digits
+    /// are between two texts, with no space on either side.
+    fn of_line(text: &Text) -> Option<Self> {
+        let keys = pattern::glued_numbers(text.as_str());
+        let first = keys.first()?.clone();
+        let alike = keys.iter().filter(|key| key.len() == first.len()).count();
+        (alike >= LEAST_KEYS && alike == keys.len()).then(|| Start {
+            before: first.start,
+            rows: first.start,
+            limit: text.len(),
+            pattern: Pattern::Key,
+            at: text.offset(first.start),
+            columns: [Role::Code, Role::Description]
+                .map(header::assumed)
+                .to_vec(),
+        })
+    }
+
+    /// Returns the start of a table whose rows are this line and the next ones, whatever its header is: three lines in a row begin with
+    /// a status, perhaps behind a code, and a capital right behind it.
+    fn of_rows(text: &Text, next: [&str; 2]) -> Option<Self> {
+        let tables = [
+            (Pattern::Key, &[Role::Status, Role::Description][..]),
+            (
+                Pattern::CodeStatus,
+                &[Role::Code, Role::Status, Role::Description],
+            ),
+        ];
+        let lines = [text.as_str(), next[0], next[1]];
+        tables.into_iter().find_map(|(pattern, roles)| {
+            let columns: Vec<Column> = roles.iter().copied().map(header::assumed).collect();
+            let begins = |line: &&str| {
+                let keys = pattern.keys(line, 0, &columns, true);
+                let status = keys.and_then(|keys| keys.last().cloned());
+                status.is_some_and(|status| {
+                    let after = line.get(status.end..).unwrap_or_default();
+                    line.get(status).is_some_and(pattern::is_status)
+                        && after.starts_with(char::is_uppercase)
+                })
+            };
+            lines.iter().all(begins).then(|| Start {
+                before: 0,
+                rows: 0,
+                limit: text.len(),
+                pattern,
+                at: text.at(),
+                columns,
+            })
+        })
     }
 
     /// Returns the start of a table with these columns. A title may run into the header, so the first words may belong to it.

@@ -175,6 +175,25 @@ impl Pattern {
     }
 }
 
+/// Returns the numbers of four to eight digits behind a text and in front of a capital, with no space between them.
+pub(super) fn glued_numbers(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()) {
+        let start = at + start;
+        let end = start + text[start..].bytes().take_while(u8::is_ascii_digit).count();
+        let before = text[..start].chars().next_back();
+        let is_behind =
+            before.is_some_and(|c| c.is_alphabetic() || matches!(c, '.' | '!' | '?' | ')' | '。'));
+        let is_before = text[end..].starts_with(char::is_uppercase);
+        if (4..=8).contains(&(end - start)) && is_behind && is_before {
+            found.push(start..end);
+        }
+        at = end;
+    }
+    found
+}
+
 /// Returns the keys of a row that has one.
 fn alone(key: Range<usize>) -> Vec<Range<usize>> {
     std::iter::once(key).collect()
