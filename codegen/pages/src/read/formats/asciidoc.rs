@@ -171,9 +171,10 @@ fn is_silent(line: &str) -> bool {
 fn fold(line: &str, at: usize) -> Text {
     let prepared = Prepared::without(line, references(line), &[]);
     let text = prepared.text.replace('*', "**");
+    let stars: Vec<usize> = text.match_indices('*').map(|(star, _)| star).collect();
     let origin = |offset: usize| {
-        let before = text.get(..offset).unwrap_or(&text);
-        at + prepared.origin(before.len() - before.matches('*').count() / 2)
+        let before = stars.partition_point(|star| *star < offset);
+        at + prepared.origin(offset.min(text.len()) - before / 2)
     };
     inline::fold(&text, &origin)
 }
