@@ -203,6 +203,7 @@ impl Writer {
         if source.form != Form::Plain {
             self.text("form", form_word(source.form));
         }
+        self.texts("errors", &source.errors);
     }
 
     fn rules(&mut self, catalog: &Catalog) {
@@ -333,22 +334,35 @@ impl Writer {
             statuses.collect::<Vec<_>>().join(", ")
         ));
         if let Some(conditions) = &identity.conditions {
-            self.conditions(conditions);
+            self.conditions(catalog, conditions);
         }
         if let (Some(pattern), true) = (&error.message, error.identified_by_message) {
             self.text("websocket", &pattern.text);
         }
     }
 
-    fn conditions(&mut self, conditions: &Conditions) {
+    fn conditions(&mut self, catalog: &Catalog, conditions: &Conditions) {
         match &conditions.codes {
             None => {}
             Some(CodeSet::Pattern(pattern)) => self.text("code", &pattern.text),
             Some(CodeSet::Range(first, last)) => self.line(&format!("code: {first}..{last}")),
         }
         self.maybe("subcode", conditions.subcode.as_ref());
+        let shape = catalog
+            .shapes
+            .get(conditions.shape)
+            .filter(|_| conditions.shape > 0);
+        let is_message = shape.is_some_and(|shape| shape.websocket);
+        if let Some(shape) = shape.filter(|shape| shape.written && !shape.websocket) {
+            self.text("shape", &shape.name);
+        }
         self.maybe(
-            "message",
+            "type",
+            conditions.error_type.as_ref().map(|pattern| &pattern.text),
+        );
+        let key = if is_message { "websocket" } else { "message" };
+        self.maybe(
+            key,
             conditions.message.as_ref().map(|pattern| &pattern.text),
         );
         if conditions.empty_body {
