@@ -77,7 +77,7 @@ fn entries<'c>(catalog: &'c Catalog, tables: &Tables<'_>) -> Vec<SchemaEntry<'c>
         .errors
         .iter()
         .enumerate()
-        .filter(|(_, error)| error.seen.is_none());
+        .filter(|(_, error)| error.seen.is_none() && has_body(error));
     let written = documented.filter_map(|(place, error)| {
         let bodies = sample::of_error(catalog, tables, place);
         let (shape, schema) = shape_of_bodies(catalog, error, &bodies)?;
@@ -93,6 +93,14 @@ fn entries<'c>(catalog: &'c Catalog, tables: &Tables<'_>) -> Vec<SchemaEntry<'c>
         })
     });
     written.collect()
+}
+
+/// Returns `false` if an error is sent without a body, which no schema describes.
+fn has_body(error: &Error) -> bool {
+    !error.identities().all(|own| {
+        let mut conditions = own.conditions.iter();
+        conditions.any(|conditions| conditions.empty_body)
+    })
 }
 
 /// Returns the first shape that fits all bodies of an error, with its schema: the error's own, another, or else its own.
