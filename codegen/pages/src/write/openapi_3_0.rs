@@ -24,11 +24,17 @@ fn downgrade_schema(schema: &mut Value) {
         keywords.insert("enum".to_owned(), json!([constant]));
     }
     if let Some(Value::Array(values)) = keywords.get("enum") {
-        let mut types = values.iter().map(type_name);
+        let nullable = values.contains(&Value::Null);
+        let mut types = values
+            .iter()
+            .filter(|value| !value.is_null())
+            .map(type_name);
         let first = types.next().flatten();
-        if let Some(ty) = first.filter(|ty| types.all(|other| other == Some(*ty))) {
+        let ty = first.filter(|ty| types.all(|other| other == Some(*ty)));
+        if let Some(ty) = ty {
             keywords.insert("type".to_owned(), json!(ty));
-        } else if values.contains(&Value::Null) {
+        }
+        if nullable {
             keywords.insert("nullable".to_owned(), json!(true));
         }
     }
