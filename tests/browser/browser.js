@@ -1,12 +1,16 @@
 // A browser, and pages of it that keep what went wrong and what was asked of the network.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const folder = process.env.PAGES;
 if (!folder) throw new Error("PAGES names the folder of the pages and of their JSON; tests/browser/run sets it");
 
+// The catalogs whose pages are looked at one by one, and all that the index lists.
 export const CATALOGS = ["audixa", "elevenlabs", "faseeh", "scriptix", "ttsopenai"];
+export const INDEXED = readdirSync(new URL("../../spec", import.meta.url))
+  .filter((file) => file.endsWith(".yaml"))
+  .map((file) => file.replace(".yaml", ""));
 export const WIDE = { width: 1280, height: 900 };
 export const NARROW = { width: 360, height: 740 };
 
