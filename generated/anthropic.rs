@@ -358,7 +358,7 @@
             rt::StatusInfo {
                 status: 404,
                 name: "Not Found",
-                description: "There is no such resource.",
+                description: "The resource does not exist.",
                 action: Some(
                     "Remove the resource from your queue, unless its session has not started or local sessions are unavailable.",
                 ),

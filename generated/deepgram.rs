@@ -44,7 +44,7 @@
         ProjectNotFound "The project does not exist, or the API key does not belong to it." = [80, 17, 15, NOT_FOUND_404 + More] "PROJECT_NOT_FOUND" "\n`PROJECT_NOT_FOUND` with 404";
         AsrPaymentRequired "The project has too few credits for speech recognition and no overage agreement." = [98, 20, 18, PAYMENT_402 + More] "ASR_PAYMENT_REQUIRED" "\n`ASR_PAYMENT_REQUIRED` with 402; status 402";
         TooManyRequests "The project sends more requests than its rate limit allows." = [74, 17, 15, RATE_LIMIT_429_BACKOFF + More] "TOO_MANY_REQUESTS" "\n`TOO_MANY_REQUESTS` with 429; `Too Many Requests` with 429; status 429";
-        UnknownModel "There is no model with this name and version." = [57, 11, 12, NOT_FOUND_400 + More] "Bad Request" "\n`Bad Request` with 400";
+        UnknownModel "A model with this name and version does not exist." = [62, 11, 12, NOT_FOUND_400 + More] "Bad Request" "\n`Bad Request` with 400";
         EmptyText "The text is empty." = [27, 11, 9, INVALID_REQUEST_400 + More] "Bad Request" "\n`Bad Request` with 400";
         InvalidQueryParameter "The query cannot be parsed or has an invalid parameter, which the message describes." = [105, 23, 21, INVALID_REQUEST_400 + More] "INVALID_QUERY_PARAMETER" "\n`INVALID_QUERY_PARAMETER` with 400";
         UnsupportedOutputFormat "The combination of encoding, container, sample rate, and bit rate is not supported." = [106, 23, 23, INVALID_REQUEST_400 + More] "INVALID_QUERY_PARAMETER" "\n`INVALID_QUERY_PARAMETER` with 400";

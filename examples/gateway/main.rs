@@ -16,7 +16,7 @@
 //! HTTP/1.1 200 OK
 //! x-steps: anthropic: SpendCapReached (429), openai: answered
 //!
-//! $ curl -si 127.0.0.1:8080/ask -d '{"text": "too fast"}' | grep -e HTTP -e x-steps         # waits as told
+//! $ curl -si 127.0.0.1:8080/ask -d '{"text": "too fast"}' | grep -e HTTP -e x-steps         # waits as stated
 //! HTTP/1.1 200 OK
 //! x-steps: anthropic: RateLimitError (429), waited 2s, anthropic: answered
 //!

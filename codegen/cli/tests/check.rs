@@ -395,7 +395,7 @@ fn a_directory_without_the_pages_of_one_catalog_is_enough_for_the_others() {
     let (_, err, code) = run(&dir.0, &["check", "--docs", "docs"]);
     assert_eq!(code, Some(0), "{err}");
     assert!(err.contains("none of their pages: other"), "{err}");
-    // Whoever names the catalog wants it compared.
+    // A catalog that is named must be compared.
     let (_, err, code) = run(&dir.0, &["check", "spec/other.yaml", "--docs", "docs"]);
     assert_eq!(code, Some(2));
     assert!(err.contains("other.md"), "{err}");
@@ -404,7 +404,7 @@ fn a_directory_without_the_pages_of_one_catalog_is_enough_for_the_others() {
     assert!(err.contains("none of the pages"), "{err}");
 }
 
-/// A newer version that reads more of the same page, or a hint, is no change of the page.
+/// If a newer version or a hint reads more of the same page, the page has not changed.
 #[test]
 fn a_page_that_is_only_read_differently_is_no_drift() {
     let dir = TempDir::new("read-differently");

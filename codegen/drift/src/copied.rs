@@ -19,8 +19,8 @@ impl CopiedRuns {
         self.0.extend(words.windows(COPIED_WORDS).map(fingerprint));
     }
 
-    /// Returns the part of a text that shares the most words with a page, if it shares [`COPIED_WORDS`] or more in a row. What is
-    /// in backticks or double quotes is a name or a value of the API and ends a run.
+    /// Returns the part of a text that shares the most words with a page, if it shares [`COPIED_WORDS`] or more in a row. Backticks
+    /// and double quotes enclose names and values of the API, which end a run.
     #[must_use]
     pub fn longest<'t>(&self, text: &'t str) -> Option<&'t str> {
         let mut longest: Option<(usize, Range<usize>)> = None;

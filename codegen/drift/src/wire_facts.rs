@@ -1,4 +1,4 @@
-//! What a page or a catalog documents about a code or a type on the wire.
+//! The facts that a page or a catalog documents about a code or a type on the wire.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -23,3 +23,15 @@ words! {
         Warning = "warning",
     }
 }
+
+impl Level {
+    /// Returns the severity of its findings, or `None` if they are not reported.
+    #[must_use]
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Level::Allow => None,
+            Level::Warn => Some(Severity::Warning),
+            Level::Deny => Some(Severity::Error),
+        }
+    }
+}

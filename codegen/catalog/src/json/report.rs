@@ -33,7 +33,7 @@ object! {
         pub catalogs: Vec<CatalogSummary>,
     }
 
-    /// What a catalog contains, in numbers.
+    /// The contents of a catalog, in numbers.
     pub struct CatalogSummary {
         /// The name of the catalog.
         pub catalog: String,

@@ -12,7 +12,7 @@ use std::collections::hash_map::Entry;
 
 use api_error_catalog_core::table::Catalog as Tables;
 
-use crate::diagnostic::{Diagnostic, Level, Levels, LintLevels, Severity};
+use crate::diagnostic::{Diagnostic, Levels, LintLevels};
 use crate::model::Catalog;
 use crate::text::source_map::SourceMap;
 use subject::Subject;
@@ -27,15 +27,11 @@ pub(crate) fn lint(
 ) -> Vec<Diagnostic> {
     let mut reported = Vec::new();
     let mut report = |nearer: &[&Levels], finding: Diagnostic| {
-        let severity = match given.level(finding.code, nearer) {
-            Level::Allow => return,
-            Level::Warn => Severity::Warning,
-            Level::Deny => Severity::Error,
-        };
-        reported.push(Diagnostic {
+        let severity = given.level(finding.code, nearer).severity();
+        reported.extend(severity.map(|severity| Diagnostic {
             severity,
             ..finding
-        });
+        }));
     };
     let none = Levels::default();
     let subjects: Vec<Subject<'_>> = catalog

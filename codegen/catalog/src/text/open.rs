@@ -7,7 +7,7 @@ use api_error_catalog_core::table::Catalog as Tables;
 use api_error_catalog_core::{ErrorResponse, Resolution, Transport};
 
 use super::lower::{self, Lowered, lower};
-use crate::diagnostic::{Code, Diagnostic, Level, Levels, LintLevels, Report, report};
+use crate::diagnostic::{Code, Diagnostic, Levels, LintLevels, Report, Severity, report};
 use crate::layout::Layout;
 use crate::lint::lint;
 use crate::model::{Catalog, Error, Example, Hint};
@@ -83,10 +83,10 @@ impl Loaded {
         Report::new(self.source.clone(), findings)
     }
 
-    /// Returns the level of a lint for an error, given by its index, or for the catalog as a whole. `levels` apply unless
-    /// the catalog sets the level.
+    /// Returns the severity of a lint's findings in an error, given by its index, or in the catalog as a whole; `None` if they are not
+    /// reported. `levels` apply unless the catalog sets the level.
     #[must_use]
-    pub fn level(&self, lint: Code, error: Option<usize>, levels: &Levels) -> Level {
+    pub fn severity(&self, lint: Code, error: Option<usize>, levels: &Levels) -> Option<Severity> {
         let of_error = error.and_then(|at| self.lints.errors.get(at));
         let spans = error.and_then(|at| self.map.errors.get(at));
         let group = spans.and_then(|spans| self.map.groups.get(spans.group));
@@ -96,7 +96,7 @@ impl Loaded {
             .chain(of_type)
             .chain([&self.lints.catalog])
             .collect();
-        levels.level(lint, &nearer)
+        levels.level(lint, &nearer).severity()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use api_error_catalog_drift::{COPIED_WORDS, CopiedRuns};
 use api_error_catalog_model::Loaded;
-use api_error_catalog_model::diagnostic::{Code, Diagnostic, Level, Levels, Severity, report};
+use api_error_catalog_model::diagnostic::{Code, Diagnostic, Levels, report};
 use api_error_catalog_model::source::Span;
 use api_error_catalog_model::source_map::ItemSpans;
 use api_error_catalog_pages::Page;
@@ -12,10 +12,8 @@ pub(super) fn copied_texts(loaded: &Loaded, pages: &[Page], levels: &Levels) -> 
     let mut findings = Vec::new();
     let mut runs = None;
     for text in own_texts(loaded) {
-        let severity = match loaded.level(Code::CopiedText, text.error, levels) {
-            Level::Allow => continue,
-            Level::Warn => Severity::Warning,
-            Level::Deny => Severity::Error,
+        let Some(severity) = loaded.severity(Code::CopiedText, text.error, levels) else {
+            continue;
         };
         let runs = runs.get_or_insert_with(|| runs_of(pages));
         let Some(run) = runs.longest(text.text) else {

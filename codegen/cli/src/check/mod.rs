@@ -96,11 +96,7 @@ fn levels(args: &Check) -> Result<Levels, Failure> {
 
 /// Reports that no page was recorded, as a lint.
 fn missing_lock(loaded: &Loaded, spec: &Path, levels: &Levels) -> Option<Report> {
-    let severity = match loaded.level(Code::IncompleteSource, None, levels) {
-        Level::Allow => return None,
-        Level::Warn => Severity::Warning,
-        Level::Deny => Severity::Error,
-    };
+    let severity = loaded.severity(Code::IncompleteSource, None, levels)?;
     let lock = spec.with_extension("lock");
     let span = loaded.map.keys.value("source").unwrap_or_default();
     let mut findings = Vec::new();

@@ -6,7 +6,7 @@ use std::path::Path;
 use api_error_catalog_drift::{
     Aspect, Change, ChangeKind, ItemKind, Lock, SinceLock, compare_with_page,
 };
-use api_error_catalog_model::diagnostic::{Code, Diagnostic, Level, Levels, Severity, report};
+use api_error_catalog_model::diagnostic::{Code, Diagnostic, Levels, report};
 use api_error_catalog_model::json::ChangeFacts;
 use api_error_catalog_model::source::{Source, Span};
 use api_error_catalog_model::source_map::ItemSpans;
@@ -76,8 +76,7 @@ pub(super) fn compare(
         loaded,
         keys: key_spans(loaded),
     };
-    let lock = lock.unwrap_or_default();
-    let changes = comparison.changes(&lock)?;
+    let (changes, read_differently) = comparison.changes(&lock.unwrap_or_default())?;
     let mut findings = FindingsByFile::default();
     changes
         .iter()
@@ -105,7 +104,7 @@ pub(super) fn compare(
         unchecked: unchecked_errata(loaded),
         reports: comparison.reports(findings),
         sources: sources.pages.len(),
-        read_differently: comparison.read_differently(&lock),
+        read_differently,
         changes: changes
             .into_iter()
             .map(|change| comparison.with_place(change))
@@ -155,8 +154,10 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
-    /// Returns the differences in codes, statuses, types and close codes, then the other differences from the lock.
-    fn changes(&self, lock: &Lock) -> Result<Vec<SourceChange>, Failure> {
+    /// Returns the differences in codes, statuses, types and close codes, then the other differences from the lock; and the names of the
+    /// sources that are only read differently.
+    fn changes(&self, lock: &Lock) -> Result<(Vec<SourceChange>, Vec<String>), Failure> {
+        let mut read_differently = Vec::new();
         let joined = &self.sources.joined;
         let on_the_wire = compare_with_page(&self.loaded.catalog, joined);
         let mut changes: Vec<SourceChange> = on_the_wire
@@ -172,6 +173,9 @@ impl Comparison<'_> {
         for (at, page) in self.sources.pages.iter().enumerate() {
             let since_lock = lock.since(self.sources.file(at), at, page);
             let since_lock = since_lock.ok_or_else(|| self.not_locked(page))?;
+            if since_lock == SinceLock::ReadDifferently {
+                read_differently.push(page.source.name.clone());
+            }
             for change in since_lock.into_changes() {
                 let mut since = SourceChange {
                     source: Some(at),
@@ -189,17 +193,7 @@ impl Comparison<'_> {
                 }
             }
         }
-        Ok(changes)
-    }
-
-    fn read_differently(&self, lock: &Lock) -> Vec<String> {
-        let pages = self.sources.pages.iter().enumerate();
-        let differing = pages.filter(|(at, page)| {
-            lock.since(self.sources.file(*at), *at, page) == Some(SinceLock::ReadDifferently)
-        });
-        differing
-            .map(|(_, page)| page.source.name.clone())
-            .collect()
+        Ok((changes, read_differently))
     }
 
     fn not_locked(&self, page: &Page) -> Failure {
@@ -287,11 +281,10 @@ impl Comparison<'_> {
     ) {
         let joined = &self.sources.joined;
         let error = self.error_with_code(contradiction);
-        let severity = match self.loaded.level(Code::DriftContradiction, error, levels) {
-            Level::Allow => return,
-            Level::Warn => Severity::Warning,
-            Level::Deny => Severity::Error,
-        };
+        let severity = self
+            .loaded
+            .severity(Code::DriftContradiction, error, levels);
+        let Some(severity) = severity else { return };
         let (first, first_span) = joined.locate(&contradiction.first.span);
         let (second, second_span) = joined.locate(&contradiction.second.span);
         let name = &self.loaded.catalog.name;
