@@ -64,10 +64,11 @@ fn find(
     let mut found = Vec::new();
     let mut rest = lines;
     while let [first, after @ ..] = rest {
-        // A title above the header may head a column, too.
+        // The titles above the header may head columns, too.
         let stacked = StackedTable::at(rest).filter(|table| {
-            let next = StackedTable::at(after);
-            next.is_none_or(|next| next.regular < table.regular)
+            let width = table.rows.first().map_or(0, |header| header.len());
+            let below = (1..width).filter_map(|skip| StackedTable::at(rest.get(skip..)?));
+            below.map(|next| next.regular).max() < Some(table.regular)
         });
         let Some(stacked) = stacked else {
             rest = after;
@@ -151,7 +152,16 @@ fn heads(lines: &[StackedLine<'_>]) -> bool {
         return false;
     };
     let inner = lines.iter().filter(|line| !headed(line)).count();
-    lines.iter().all(short) && alike && headed(first) && headed(last) && inner * 2 <= lines.len()
+    // A copied page repeats its title.
+    let repeated = lines
+        .windows(2)
+        .any(|pair| matches!(pair, [(_, a), (_, b)] if a.ends_with(b)));
+    !repeated
+        && lines.iter().all(short)
+        && alike
+        && headed(first)
+        && headed(last)
+        && inner * 2 <= lines.len()
 }
 
 /// Returns the role of a column that can identify the rows.
