@@ -164,7 +164,8 @@ impl Start {
     fn of_run(text: &Text, next: &str, run: &[Column], limit: usize) -> Option<Self> {
         // If two headers of codes follow each other, the first is the title: "Error Codes", "Error Code", …
         let titled = |columns: &Vec<Column>| {
-            columns[0].role == columns[1].role && header::is_key(columns[0].role)
+            let title = columns[0].name.contains(' ') || columns[0].range.start > 0;
+            title && columns[0].role == columns[1].role && header::is_key(columns[0].role)
         };
         let starts = (0..run.len().saturating_sub(1))
             .map(|skip| run[skip..].to_vec())

@@ -42,7 +42,7 @@ impl Pattern {
             [Role::Status, Role::Code | Role::Type, ..] => {
                 &[Pattern::Marked, Pattern::StatusCode, Pattern::Key]
             }
-            [Role::Code | Role::Status, ..] => &[Pattern::Marked, Pattern::Key],
+            [Role::Code | Role::Status | Role::Type, ..] => &[Pattern::Marked, Pattern::Key],
             _ => &[],
         }
     }
@@ -166,10 +166,13 @@ impl Pattern {
                 }
                 let code = identifier(text, at)?;
                 let word = &text[code.clone()];
-                let capitals = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_uppercase());
                 let next = text[code.end..].chars().next();
-                let glued = next.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-                (word.contains('_') || capitals && glued).then(|| alone(code))
+                let capitals = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_uppercase());
+                let numbered = word.len() >= 3 && word.ends_with(|c: char| c.is_ascii_digit());
+                let glued = next.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+                    && (capitals || fresh && word.starts_with(char::is_lowercase))
+                    || next.is_some_and(char::is_alphabetic) && numbered;
+                (word.contains('_') || glued).then(|| alone(code))
             }
         }
     }
@@ -220,7 +223,8 @@ fn identifier(text: &str, at: usize) -> Option<Range<usize>> {
         // The next cell's capital was taken with the identifier: `BAD_FIELDA field`, `BAD_KEYThe key`.
         let next = rest[capitals..].chars().next();
         let shared = next.is_some_and(|c| c.is_lowercase() || c == ' ')
-            && rest.as_bytes()[capitals - 1].is_ascii_uppercase();
+            && rest.as_bytes()[capitals - 1].is_ascii_uppercase()
+            && !repeats(&rest[..capitals], &rest[capitals..]);
         let end = capitals - usize::from(shared);
         return (end >= 2).then_some(at..at + end);
     }
@@ -230,6 +234,13 @@ fn identifier(text: &str, at: usize) -> Option<Range<usize>> {
         .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_')
         .count();
     small_identifier(&rest[..word]).map(|end| at..at + end)
+}
+
+/// Returns `true` if a text begins with the last word of the code in front of it: `MISSING_ID` + `id is …`.
+fn repeats(code: &str, text: &str) -> bool {
+    let thing = code.rsplit('_').next().unwrap_or_default();
+    let word = text.split(|c: char| !c.is_alphanumeric()).next();
+    thing.len() >= 2 && word.is_some_and(|word| word == thing.to_lowercase())
 }
 
 /// Returns the end of a code in lower case inside `badKeyThe`, `no_keyNo`, `badWidthwidth`.
