@@ -6,9 +6,12 @@ use super::tags;
 use crate::read::text::{MarkKind, Text};
 use crate::read::words::{WordList, words};
 
+/// The extensions of inline Markdown that pages use.
+pub(super) const OPTIONS: Options = Options::ENABLE_STRIKETHROUGH.union(Options::ENABLE_MATH);
+
 /// Folds one line of Markdown that starts at byte offset `at` of the page.
 pub(crate) fn line(source: &str, at: usize) -> Text {
-    if !source.contains(['`', '*', '[', '<', '&', '\\', '_', '~']) {
+    if !source.contains(['`', '*', '[', '<', '&', '\\', '_', '~', '$']) {
         return Text::plain(source, at);
     }
     fold(source, &|offset| at + offset)
@@ -43,9 +46,7 @@ pub(crate) fn fold(source: &str, origin: &dyn Fn(usize) -> usize) -> Text {
     let guarded = format!("{GUARD}{}", source.trim_start().replace(['\n', '\r'], " "));
     let lead = source.len() - source.trim_start().len();
     let mut fold = Fold::default();
-    for (event, range) in
-        Parser::new_ext(&guarded, Options::ENABLE_STRIKETHROUGH).into_offset_iter()
-    {
+    for (event, range) in Parser::new_ext(&guarded, OPTIONS).into_offset_iter() {
         let (event, start) = match event {
             Event::Text(text) if range.start == 0 && text.starts_with(GUARD) => {
                 fold.text.push(GUARD, origin(lead));

@@ -48,9 +48,8 @@ pub(crate) fn blocks(mut prepared: Prepared) -> Vec<Block> {
     let (ranges, tables): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
     prepared.blank(&ranges);
     let mut reader = MarkdownReader::new(&prepared);
-    let options = Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_STRIKETHROUGH;
+    let options =
+        inline::OPTIONS | Options::ENABLE_DEFINITION_LIST | Options::ENABLE_HEADING_ATTRIBUTES;
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
         reader.event(&event, range);
     }

@@ -74,7 +74,8 @@ struct TableLine<'a> {
 impl<'a> TableLine<'a> {
     fn of(range: Range<usize>, text: &'a str) -> Self {
         let trimmed = text.trim();
-        let ruled = trimmed.len() >= 3 && trimmed.contains("--") || trimmed.contains("==");
+        let marks = ["--", "==", ":-", "-:", "|-"];
+        let ruled = trimmed.len() >= 3 && marks.iter().any(|mark| trimmed.contains(mark));
         let rule = ruled
             && trimmed
                 .chars()
