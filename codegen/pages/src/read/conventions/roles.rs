@@ -1,6 +1,7 @@
 //! The roles that headers of columns and labels of paragraphs give to the text below or after them.
 
 use api_error_catalog_model::model as hint;
+use heck::ToSnakeCase;
 
 use crate::read::words::{WordList, words};
 
@@ -167,7 +168,12 @@ pub(crate) fn says_code(header: &str) -> bool {
 /// Returns the role of a label in front of a text (`Common causes: …`). A label is short, and its first or last word decides.
 pub(crate) fn of_label(label: &str) -> Option<Role> {
     let label = label.trim().trim_end_matches([':', '：', '.', '?']);
-    let words = words(label);
+    // `FixSuggestion`
+    let words = if label.contains(' ') {
+        words(label)
+    } else {
+        words(&label.to_snake_case())
+    };
     if words.is_empty() || words.len() > 5 {
         return None;
     }
@@ -183,7 +189,7 @@ pub(crate) fn of_label(label: &str) -> Option<Role> {
     if joined.contains("limit") && !joined.contains("error") {
         return Some(Role::Limit);
     }
-    of_header(label).filter(|role| *role != Role::Name)
+    of_header(&joined).filter(|role| *role != Role::Name)
 }
 
 /// Returns the role of a list whose introduction is a sentence: `This might be because:`.
@@ -223,7 +229,7 @@ pub(crate) fn speaks_of_statuses(heading: &str) -> bool {
 pub(crate) fn names_failure(text: &str) -> bool {
     static STEMS: WordList = words!("failure");
     let spaced = text.replace(|c: char| !c.is_alphanumeric(), " ");
-    words(&heck::ToSnakeCase::to_snake_case(spaced.as_str()))
+    words(&spaced.to_snake_case())
         .iter()
         .any(|word| STEMS.iter().any(|stem| matches(word, stem)))
 }
