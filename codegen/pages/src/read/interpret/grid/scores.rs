@@ -298,17 +298,21 @@ pub(super) fn text_scores(look: &ColumnProfile) -> Vec<(Role, f32)> {
     if look.flags > 0.6 {
         scores.push((Role::Retry, Evidence::Flags.weight()));
     } else {
-        scores.push((Role::Description, Evidence::LongestText.weight() + length));
+        // A few texts that come again are categories.
+        let differs = look.filled <= 3 || look.distinct >= 0.3 || look.hint.is_some();
         if look.advice > 0.6 {
             scores.push((Role::Solution, Evidence::AdviceText.weight()));
         }
         if look.identifiers > 0.6 && look.distinct < 0.7 {
             scores.push((Role::Type, Evidence::SmallSet.weight()));
         }
-        if look.words <= LONGEST_NAME {
+        if differs {
+            scores.push((Role::Description, Evidence::LongestText.weight() + length));
+            scores.push((Role::Message, Evidence::FurtherText.weight()));
+        }
+        if differs && look.words <= LONGEST_NAME {
             scores.push((Role::Name, Evidence::OtherText.weight()));
         }
-        scores.push((Role::Message, Evidence::FurtherText.weight()));
     }
     scores
 }
