@@ -86,6 +86,7 @@ pub(super) fn numbers(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
     let words = [
         "error codes",
         "error code",
+        "error number",
         "errors",
         "error",
         "codes",
