@@ -249,7 +249,11 @@ impl Opening {
         let Some(open) = open else { return };
         let (statuses, rest) = http_status::leading(text[open + 1..].trim_end_matches(')'));
         let known = statuses.iter().all(|&status| http_status::is_known(status));
-        if !statuses.is_empty() && rest.trim().is_empty() && known {
+        // The last of several in a sentence: `The server sends 403, 404, or 503`.
+        let several = [",", " or", " and"]
+            .iter()
+            .any(|end| text[..open].ends_with(end));
+        if !several && !statuses.is_empty() && rest.trim().is_empty() && known {
             let at = name.offset(open + 1);
             self.statuses = statuses.into_iter().map(|status| (status, at)).collect();
             let end = text[..open]
