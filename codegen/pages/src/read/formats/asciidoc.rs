@@ -7,6 +7,8 @@ use super::prepared::{Prepared, lines};
 use crate::read::document::{BlockKind, CodeBlock, Document, Table, TextSlot};
 use crate::read::text::{Text, run_length};
 
+/// The lines around a table, and around one in a table's cell.
+const FENCES: [&str; 2] = ["|===", "!==="];
 /// The number of words that a term has at most.
 const LONGEST_TERM: usize = 6;
 
@@ -40,6 +42,8 @@ struct AsciiDocReader {
 
 #[derive(Default)]
 struct OpenTable {
+    /// The line that opened it also ends it.
+    fence: String,
     table: Table,
     cells: Vec<Text>,
     columns: usize,
@@ -57,13 +61,18 @@ impl AsciiDocReader {
                 code.raw.push_str(line);
                 code.raw.push('\n');
             }
-        } else if trimmed == "|===" {
+        } else if self
+            .table
+            .as_ref()
+            .map_or(FENCES.contains(&trimmed), |open| open.fence == trimmed)
+        {
             self.flush();
             if self.table.is_some() {
                 self.end_table()
             } else {
                 self.table = Some(OpenTable {
                     table: Table::new(at),
+                    fence: trimmed.to_owned(),
                     ..OpenTable::default()
                 })
             }
