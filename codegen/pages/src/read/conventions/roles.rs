@@ -149,13 +149,11 @@ pub fn of_header(header: &str) -> Option<Role> {
     }
 }
 
-/// Returns `true` if a header stands for "number": `No.`, `Nr.`, `#`, `№`.
+/// Returns `true` if a header stands for "number": `No.`, `Nummer`, `#`, `№`.
 pub(crate) fn says_number(header: &str) -> bool {
+    static WORDS: WordList = words!("number_headers");
     let sign = header.trim().trim_end_matches(['.', ':', 'º', '°']);
-    matches!(
-        sign.to_lowercase().as_str(),
-        "no" | "nr" | "num" | "n" | "#" | "№"
-    )
+    WORDS.contains(&sign.to_lowercase().as_str())
 }
 
 /// Returns `true` if a header contains the word "code".

@@ -80,13 +80,12 @@ pub(super) fn another(text: &Text, end: usize) -> Option<usize> {
 }
 
 /// Returns the numbers that a lead begins with, and their end: `# 1`, `(7)`, `Errors 2006, 2007 or 2106`.
-pub(super) fn numbers(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
+pub(super) fn numbers(text: &Text, announced: bool) -> Option<(Vec<CodeAt>, usize)> {
     let source = text.as_str();
     let lower = source.to_ascii_lowercase();
     let words = [
         "error codes",
         "error code",
-        "error number",
         "errors",
         "error",
         "codes",
@@ -95,7 +94,7 @@ pub(super) fn numbers(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
     let word = words.iter().find(|word| lower.starts_with(**word));
     let rest = &source[word.map_or(0, |word| word.len())..];
     let mut start = source.len() - rest.trim_start_matches([' ', '#', '(', ':']).len();
-    let announced = start > 0 || text.code_at(0).is_some();
+    let announced = announced || start > 0 || text.code_at(0).is_some();
     let (mut codes, mut end) = (Vec::new(), 0);
     loop {
         let sign = usize::from(source[start..].starts_with('-'));

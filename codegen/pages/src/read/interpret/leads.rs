@@ -121,9 +121,9 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
         LeadRule::Words,
     ];
     let families = leads.iter().filter(|lead| names_family(lead)).count();
-    let readings = rules.into_iter().filter_map(|rule| {
-        let openings: Vec<Opening> = leads
-            .iter()
+    let by = |rule: LeadRule, leads: &[&Text]| {
+        let openings = leads.iter();
+        let openings: Vec<Opening> = openings
             .map(|lead| Opening::by(rule, lead, setting.headings))
             .collect();
         let agreed = setting.agreed == Some(rule);
@@ -134,7 +134,21 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
             score,
             next: None,
         })
+    };
+    let bare = without_announcement(leads);
+    let bare = bare.iter().flat_map(|(words, bare)| {
+        let bare: Vec<&Text> = bare.iter().collect();
+        // Other words may number chapters, so that only long numbers are codes.
+        let speaks = roles::speaks_of_errors(words);
+        let rule = if speaks {
+            LeadRule::Announced
+        } else {
+            LeadRule::Numbers
+        };
+        by(rule, &bare)
     });
+    let readings = rules.into_iter().filter_map(|rule| by(rule, leads));
+    let readings = readings.chain(bare);
     let best = readings.reduce(|best, other| {
         let (best, other) = if other.score > best.score {
             (other, best)
@@ -153,6 +167,32 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
     best.settle_names();
     Some(best)
 }
+
+/// Returns the words with which most leads begin, and the leads without them, if numbers follow: `Alert no. 12`.
+fn without_announcement<'t>(leads: &[&'t Text]) -> Option<(&'t str, Vec<Text>)> {
+    let first = leads.first()?;
+    let announces = |length: &usize| {
+        let words = &first[..*length];
+        let announced = leads
+            .iter()
+            .filter(|lead| {
+                let rest = lead.strip_prefix(words).unwrap_or_default();
+                rest.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+            })
+            .count();
+        announced >= 2 && announced * 10 >= leads.len() * 6
+    };
+    let number = first.find(|c: char| c.is_ascii_digit())?;
+    let start = number - usize::from(first[..number].ends_with('-'));
+    let length = Some(start)
+        .filter(|length| (1..=LONGEST_ANNOUNCEMENT).contains(length) && announces(length))?;
+    let words = &first[..length];
+    let bare = |lead: &&Text| lead.tail(if lead.starts_with(words) { length } else { 0 });
+    Some((words, leads.iter().map(bare).collect()))
+}
+
+/// Longer texts in front of a number are more than an announcement, in bytes.
+const LONGEST_ANNOUNCEMENT: usize = 40;
 
 /// Returns `true` for a lead about a family of statuses, such as `HTTP 4XX`, which names none in particular.
 fn names_family(lead: &Text) -> bool {

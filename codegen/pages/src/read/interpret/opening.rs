@@ -18,6 +18,8 @@ pub(super) enum LeadRule {
     Marked,
     /// A number, whatever its size.
     Numbers,
+    /// A number behind the words with which most leads of the group begin.
+    Announced,
     /// A word written as codes are, next to a status or a separator.
     Words,
 }
@@ -29,6 +31,7 @@ impl LeadRule {
             LeadRule::Usual => "a status, or a code that no prose contains",
             LeadRule::Marked => "any marked text as code",
             LeadRule::Numbers => "any number as code",
+            LeadRule::Announced => "a number behind the same words as code",
             LeadRule::Words => "a word written as codes are",
         }
     }
@@ -96,7 +99,8 @@ impl Opening {
             LeadRule::Usual if heading => return Opening::of_heading(text),
             LeadRule::Usual => return Opening::of_line(text),
             LeadRule::Marked => lead_rules::marked(text),
-            LeadRule::Numbers => lead_rules::numbers(text),
+            LeadRule::Numbers => lead_rules::numbers(text, false),
+            LeadRule::Announced => lead_rules::numbers(text, true),
             LeadRule::Words => return Opening::of_words(text, heading),
         };
         let Some((codes, end)) = found else {

@@ -123,6 +123,7 @@ fn is_plain_status(look: &ColumnProfile) -> bool {
 fn code_score(column: usize, look: &ColumnProfile, has_status: bool) -> f32 {
     let counts = look.numbers > 0.6
         && look.headed
+        && look.highest >= 0
         && !matches!(look.hint, Some(Role::Code | Role::Status | Role::Name));
     if look.filled == 0
         || look.codes < 0.6 && !is_phrases(look)
