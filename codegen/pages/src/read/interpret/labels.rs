@@ -1,7 +1,7 @@
 //! Reads labeled texts: `**Cause:** …`, `Status code: 401 (Unauthorized)`.
 
 use super::mention::{Alternative, CodeAt, Mention, StatusAt};
-use crate::page::{Code, WordingOrigin};
+use crate::page::Code;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::{self, Role};
@@ -84,14 +84,6 @@ fn is_code_label(label: &str) -> bool {
             | "error id"
             | "identifier"
     ) || !label.is_ascii()
-}
-
-/// Gives a mention a labeled text.
-pub(super) fn add(mention: &mut Mention, role: Role, text: Text, origin: WordingOrigin) {
-    match role {
-        Role::Status => mention.statuses.extend(statuses(&text)),
-        role => mention.facts.add(role, text, origin),
-    }
 }
 
 /// Returns the position at which a text states statuses after a label, and the statuses: `It comes with HTTP status 404.`

@@ -33,6 +33,8 @@ pub(super) struct Section {
     pub(super) children: usize,
     /// The hints for this section.
     pub(super) hints: HintMatch,
+    /// It is the item of a list.
+    item: bool,
 }
 
 /// An error that an example shows.
@@ -51,6 +53,29 @@ impl Section {
             title,
             opening,
             ..Section::default()
+        }
+    }
+
+    /// Returns the section of an item, whose text describes the error that it begins with.
+    pub(super) fn of_item(level: u8, text: Text, mut opening: Opening) -> Self {
+        let description = opening.rest.take();
+        Section {
+            described: description.is_some(),
+            paragraphs: description.into_iter().collect(),
+            item: true,
+            ..Section::new(level, text, opening)
+        }
+    }
+
+    pub(super) fn is_item(&self) -> bool {
+        self.item
+    }
+
+    /// Returns the part of the page that its texts come from.
+    fn origin(&self) -> WordingOrigin {
+        match self.item {
+            true => WordingOrigin::List,
+            false => WordingOrigin::Section,
         }
     }
 
@@ -81,7 +106,9 @@ impl Section {
         if self.described {
             self.notes.push(text)
         } else {
-            self.paragraphs.push(text)
+            self.paragraphs.push(text);
+            // An item's other texts are about the error, but do not describe it.
+            self.described = self.item;
         }
     }
 
@@ -117,7 +144,10 @@ impl Section {
                 self.statuses.extend(labels::statuses(&text));
             }
             Role::Description => self.paragraphs.push(text),
-            _ => self.facts.add(role, text, WordingOrigin::Section),
+            _ => {
+                let origin = self.origin();
+                self.facts.add(role, text, origin);
+            }
         }
     }
 
@@ -243,7 +273,7 @@ impl Section {
     fn settle_name(&mut self) {
         let example = self.respelled().map(|code| (code, self.title.at()));
         if self.is_named() || example.is_some() {
-            self.opening = Opening::of_name(&self.title);
+            self.opening.name_by_code();
         }
         self.codes.extend(example);
     }
@@ -274,7 +304,7 @@ impl Section {
         }
         let example = self.example.code.clone();
         if let Some(code) = example.filter(|code| !bodies::is_status(code)) {
-            let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Section, at);
+            let mut mention = Mention::new(MentionKind::Error, self.origin(), at);
             mention.codes = vec![(code, at)];
             mention.weak = own.is_empty() && outer.is_empty() && !self.labeled;
             mention.unsure = Some(mention::SHOWN);
@@ -294,7 +324,7 @@ impl Section {
         let shows_error =
             self.example.message.is_some() && !outer.is_empty() && !self.facts.bodies.is_empty();
         if shows_error {
-            let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Section, at);
+            let mut mention = Mention::new(MentionKind::Error, self.origin(), at);
             mention.section_statuses = outer.to_vec();
             return Some(self.filled(mention));
         }
@@ -302,7 +332,7 @@ impl Section {
         let mut wordings = self.facts.wordings.iter();
         let worded = wordings.any(|(_, source)| *source == WordingOrigin::Message);
         if self.labeled && (worded || code_shape::is_pascal(self.title.as_str())) {
-            let mut mention = Mention::new(MentionKind::Error, WordingOrigin::Section, at);
+            let mut mention = Mention::new(MentionKind::Error, self.origin(), at);
             mention.weak = true;
             return Some(self.filled(mention));
         }
@@ -319,7 +349,7 @@ impl Section {
         } else {
             MentionKind::Error
         };
-        let mut mention = Mention::new(kind, WordingOrigin::Section, self.title.at());
+        let mut mention = Mention::new(kind, self.origin(), self.title.at());
         mention.codes = named;
         mention.alternatives = std::mem::take(&mut self.alternatives);
         mention.statuses = own;
@@ -328,8 +358,7 @@ impl Section {
     }
 
     fn status(self, statuses: Vec<StatusAt>) -> Mention {
-        let mut mention =
-            Mention::new(MentionKind::Status, WordingOrigin::Section, self.title.at());
+        let mut mention = Mention::new(MentionKind::Status, self.origin(), self.title.at());
         mention.statuses = statuses;
         self.filled(mention)
     }
@@ -366,6 +395,7 @@ impl Section {
             .wordings
             .extend(self.notes.drain(..).map(|note| (note, WordingOrigin::Note)));
         mention.facts = facts;
+        labels::take_status(&mut mention);
         mention
     }
 }

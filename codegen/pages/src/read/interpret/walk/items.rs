@@ -1,10 +1,9 @@
-//! Takes lists.
+//! Takes lists: an item that begins with a code or status is a section of its own, and any other list belongs to the
+//! section around it.
 
-use super::walker::{Walker, titles};
-use crate::page::{Body, WordingOrigin};
+use super::walker::{Walker, is_heading_label, titles};
 use crate::read::conventions::roles::{self, Role};
 use crate::read::document::{Block, BlockKind};
-use crate::read::interpret::bodies;
 use crate::read::interpret::hint_guide::HintMatch;
 use crate::read::interpret::labels;
 use crate::read::interpret::leads::{self, LeadSetting, Leads};
@@ -13,49 +12,41 @@ use crate::read::interpret::opening::Opening;
 use crate::read::interpret::section::Section;
 use crate::read::text::Text;
 
+/// The level of items: below every real heading.
+const ITEM_LEVEL: u8 = 150;
+
 impl Walker<'_> {
     pub(super) fn list(&mut self, blocks: &[Block]) {
-        let (hints, mut items) = (
-            self.guide.list(&titles(&self.sections)),
-            lists::items(blocks),
-        );
-        for (i, block) in blocks.iter().enumerate() {
-            if matches!(block.kind, BlockKind::Code(_))
-                && self.guide.example(&titles(&self.sections)).is_nothing()
-            {
-                for item in &mut items {
-                    item.codes.retain(|&code| code != i);
-                }
-            }
-        }
+        let hints = self.guide.list(&titles(&self.sections));
         if hints.is_nothing() {
             self.label = None;
             return;
         }
         if hints.exact {
             self.label = None;
-            let opening = |item: &Item| Opening::of_hinted_item(&item.text);
+            let items = lists::items(blocks);
+            let opening = |item: &Item<'_>| Opening::of_hinted_item(&item.text);
             let openings = items.iter().map(opening).collect();
-            return self.take(&items, blocks, openings, &hints);
+            return self.take(&items, openings, &hints);
         }
+        self.items(blocks, &hints);
+    }
+
+    /// Takes a list that no hint is about.
+    fn items(&mut self, blocks: &[Block], hints: &HintMatch) {
+        let items = lists::items(blocks);
         if let Some(table) = lists::table(&items) {
             return self.table(&table);
         }
         let label = self.label.take();
-        if label == Some(Role::Cause)
-            && items.iter().all(|item| item.text.code_at(0).is_some())
-            && self.entries(&items, blocks, &hints)
-        {
+        let coded = |item: &Item<'_>| item.text.code_at(0).is_some();
+        let listed = label.is_none() || label == Some(Role::Cause) && items.iter().all(coded);
+        if listed && self.entries(&items, hints) {
             return;
         }
         if let Some(role) = label {
-            items
-                .into_iter()
-                .for_each(|item| self.section().label(role, item.text));
-            return;
-        }
-        if self.entries(&items, blocks, &hints) {
-            return;
+            let texts = items.into_iter().map(|item| item.text);
+            return texts.for_each(|text| self.section().label(role, text));
         }
         let messages = || items.iter().map(lists::message).collect::<Option<Vec<_>>>();
         if self.speaks_of_errors()
@@ -63,45 +54,68 @@ impl Walker<'_> {
         {
             return messages.into_iter().for_each(|mention| self.push(mention));
         }
-        self.described(items, blocks);
+        self.described(items);
     }
 
     /// Takes a list that belongs to the section: its examples, labeled items and texts.
-    fn described(&mut self, items: Vec<Item>, blocks: &[Block]) {
-        for block in blocks {
-            if let BlockKind::Code(code) = &block.kind
-                && let Some(example) = bodies::example(code)
-            {
-                self.example(example);
+    fn described(&mut self, mut items: Vec<Item<'_>>) {
+        let entry = self.section().is_entry();
+        let flat = items.iter().all(|item| item.inside.is_empty());
+        let labeled = items.iter().map(|item| labels::split_any(&item.text));
+        let labeled: Option<Vec<_>> = labeled.collect();
+        if let Some(labeled) = labeled.filter(|labeled| entry && flat && labeled.len() >= 2) {
+            for (role, _, text) in labeled {
+                self.section().label(role, text);
             }
+            return;
+        }
+        if self.section().is_item() {
+            // Where and when an error occurs may be stated before it is described, but not in a sentence.
+            items.sort_by_key(|item| !(item.text.ends_with('.') && item.text.contains(' ')));
         }
         for item in items {
-            match labels::split(&item.text) {
-                Some((role, rest)) => {
-                    self.section().label(role, rest);
-                    item.inner
-                        .into_iter()
-                        .for_each(|inner| self.section().label(role, inner));
-                }
-                None => match roles::of_label(item.text.as_str()).filter(|_| !item.more.is_empty())
-                {
-                    Some(role) => {
-                        let texts = item.more.into_iter();
-                        texts.for_each(|text| self.section().label(role, text));
-                    }
-                    None if self.section().is_entry() => self.section().paragraph(item.text),
-                    None => {}
-                },
+            let whole = roles::of_label(&item.text).filter(|role| is_heading_label(*role));
+            let whole = whole.filter(|_| !item.inside.is_empty());
+            let whole = whole.map(|role| (role, Text::default()));
+            if let Some((role, text)) = labels::split(&item.text).or(whole) {
+                self.section().label(role, text);
+                self.label = Some(role);
+                self.inside(item.inside);
+                continue;
             }
+            if entry {
+                self.section().paragraph(item.text);
+            }
+            let codes = item.inside.iter();
+            let codes = codes.filter(|block| matches!(block.kind, BlockKind::Code(_)));
+            codes.for_each(|code| self.block(code));
         }
     }
 
+    /// Takes the blocks inside an item.
+    fn inside(&mut self, mut blocks: &[Block]) {
+        let hints = HintMatch::around(self.section().hints.contains);
+        while let Some(first) = blocks.first() {
+            let inner = blocks.iter().take_while(|block| block.depth >= first.depth);
+            let length = match first.kind {
+                BlockKind::Item(_) => inner.count(),
+                _ => 0,
+            };
+            match length {
+                0 => self.block(first),
+                _ => self.items(&blocks[..length], &hints),
+            }
+            blocks = &blocks[length.max(1)..];
+        }
+        self.label = None;
+    }
+
     /// Takes a list whose items start with codes or statuses.
-    pub(super) fn entries(&mut self, items: &[Item], blocks: &[Block], hints: &HintMatch) -> bool {
+    pub(super) fn entries(&mut self, items: &[Item<'_>], hints: &HintMatch) -> bool {
         let setting = self.lead_setting(hints);
         let texts: Vec<&Text> = items.iter().map(|item| &item.text).collect();
         let Some(leads) = leads::read(&texts, setting) else {
-            self.defer(items);
+            self.defer(&texts);
             return false;
         };
         if self.is_bare(items, &leads) && hints.contains.is_none() {
@@ -116,15 +130,13 @@ impl Walker<'_> {
         let at = texts.first().map_or(0, |text| text.at());
         self.walked.grids.push(leads.report("items", at));
         self.shapes.extend(leads.shape(&texts));
-        self.take(items, blocks, leads.openings, hints);
+        self.take(items, leads.openings, hints);
         true
     }
 
     /// Returns `true` if items are codes without any text, and what is nearest does not call them errors.
-    fn is_bare(&self, items: &[Item], leads: &Leads) -> bool {
+    fn is_bare(&self, items: &[Item<'_>], leads: &Leads) -> bool {
         let opens = |opening: &Opening| opening.rest.is_none() && opening.name.is_none();
-        let bare =
-            |item: &Item| item.inner.is_empty() && item.more.is_empty() && item.codes.is_empty();
         let title = self
             .sections
             .last()
@@ -132,30 +144,30 @@ impl Walker<'_> {
         let spoken = [title, &self.introduction]
             .into_iter()
             .any(roles::speaks_of_errors);
-        !spoken && leads.openings.iter().all(opens) && items.iter().all(bare)
+        let bare = || items.iter().all(|item| item.inside.is_empty());
+        !spoken && leads.openings.iter().all(opens) && bare()
     }
 
     /// Keeps a list that begins with codes below headings that do not speak of errors. It holds errors if another list
     /// of its shape does.
-    fn defer(&mut self, items: &[Item]) {
+    fn defer(&mut self, texts: &[&Text]) {
         let hints = HintMatch::default();
         let setting = LeadSetting {
             speaks_of_errors: true,
             ..self.lead_setting(&hints)
         };
-        let texts: Vec<&Text> = items.iter().map(|item| &item.text).collect();
-        let leads = leads::read(&texts, setting).filter(|leads| leads.openings.len() >= 2);
+        let leads = leads::read(texts, setting).filter(|leads| leads.openings.len() >= 2);
         let entry = self.sections.last().is_some_and(Section::is_entry);
-        let Some((shape, leads)) = leads.and_then(|leads| Some((leads.shape(&texts)?, leads)))
+        let Some((shape, leads)) = leads.and_then(|leads| Some((leads.shape(texts)?, leads)))
         else {
             return;
         };
         if entry {
             return;
         }
-        let openings = items.iter().zip(leads.openings);
-        for (item, opening) in openings {
-            if let Some(mut mention) = lists::mention(item, opening, WordingOrigin::List) {
+        for (text, opening) in texts.iter().zip(leads.openings) {
+            let item = Section::of_item(ITEM_LEVEL, (*text).clone(), opening);
+            for mut mention in item.close(&[]) {
                 mention.section = self.path();
                 mention.unsure =
                     Some("nothing around it speaks of errors, but a list of its shape holds some");
@@ -192,39 +204,19 @@ impl Walker<'_> {
         }
     }
 
-    /// Makes a mention of each item.
-    pub(super) fn take(
-        &mut self,
-        items: &[Item],
-        blocks: &[Block],
-        openings: Vec<Opening>,
-        hints: &HintMatch,
-    ) {
+    /// Opens a section for each item that begins with a code or status.
+    pub(super) fn take(&mut self, items: &[Item<'_>], openings: Vec<Opening>, hints: &HintMatch) {
         self.section().end_description();
+        let level = self.section().level.saturating_add(1).max(ITEM_LEVEL);
         for (item, opening) in items.iter().zip(openings) {
-            if opening.codes.is_empty()
-                && hints.contains.is_none()
-                && let Some(inner) = lists::inner(item, &opening, self.lead_setting(hints))
-            {
-                inner.into_iter().for_each(|mention| self.push(mention));
-                continue;
+            if opening.is_key() {
+                self.label = opening.rest.as_deref().and_then(roles::of_introduction);
+                let section = Section::of_item(level, item.text.clone(), opening);
+                let hints = HintMatch::around(hints.contains);
+                self.sections.push(section.with(hints));
+                self.inside(item.inside);
+                self.close(level);
             }
-            let Some(mut mention) = lists::mention(item, opening, WordingOrigin::List) else {
-                continue;
-            };
-            let codes = item.codes.iter().filter_map(|&i| blocks.get(i));
-            for block in codes {
-                if let BlockKind::Code(code) = &block.kind
-                    && let Some(example) = bodies::example(code)
-                {
-                    mention.facts.bodies.push(self.walked.examples.len());
-                    self.walked.examples.push(Body {
-                        section: self.path(),
-                        ..example
-                    });
-                }
-            }
-            self.push(mention.with_hint(hints.contains));
         }
     }
 }

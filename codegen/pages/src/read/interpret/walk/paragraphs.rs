@@ -18,9 +18,9 @@ impl Walker<'_> {
         }
         let lines = text.lines();
         if lines.len() >= 2 {
-            let items: Vec<Item> = lines.into_iter().map(Item::of_line).collect();
+            let items: Vec<Item<'_>> = lines.into_iter().map(Item::of_line).collect();
             let hints = HintMatch::around(self.section().hints.contains);
-            if self.entries(&items, &[], &hints) {
+            if self.entries(&items, &hints) {
                 return;
             }
         }
@@ -46,7 +46,7 @@ impl Walker<'_> {
         if let Some(opening) = self.entry(text) {
             let items = [Item::of_line(text.clone())];
             let hints = HintMatch::around(self.section().hints.contains);
-            return self.take(&items, &[], vec![opening], &hints);
+            return self.take(&items, vec![opening], &hints);
         }
         if starts_marked(text) && self.marked(text) {
             return;
@@ -101,7 +101,7 @@ impl Walker<'_> {
         self.introduction.clear();
         self.coded_paragraphs
             && !whole
-            && self.entries(&[Item::of_line(text.clone())], &[], &HintMatch::default())
+            && self.entries(&[Item::of_line(text.clone())], &HintMatch::default())
     }
 }
 

@@ -71,9 +71,9 @@ impl Walker<'_> {
     /// Takes a table that only arranges the items of a list in columns: `E100 Invalid request` in each cell.
     fn cells(&mut self, table: &Table, hints: &HintMatch) -> bool {
         let cells = table.rows.iter().flatten().filter(|cell| !cell.is_empty());
-        let items: Vec<Item> = cells.cloned().map(Item::of_line).collect();
+        let items: Vec<Item<'_>> = cells.cloned().map(Item::of_line).collect();
         let headed = table.header.iter().any(|cell| !cell.is_empty());
-        !headed && items.len() >= 4 && self.entries(&items, &[], hints)
+        !headed && items.len() >= 4 && self.entries(&items, hints)
     }
 
     /// Reports how a table is read, and returns a description of it.

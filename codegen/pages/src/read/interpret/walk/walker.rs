@@ -238,7 +238,8 @@ impl<'h> Walker<'h> {
 
 /// Returns the headings above, outermost first.
 pub(super) fn titles(sections: &[Section]) -> Vec<&str> {
-    let titles = sections.iter().map(|section| section.title.as_str());
+    let headings = sections.iter().filter(|section| !section.is_item());
+    let titles = headings.map(|section| section.title.as_str());
     titles.filter(|title| !title.is_empty()).collect()
 }
 
@@ -268,7 +269,8 @@ fn example_codes(blocks: &[Block]) -> HashSet<Code> {
         .collect()
 }
 
-fn is_heading_label(role: Role) -> bool {
+/// Returns `true` if a heading or an item that is nothing but a label with this role gives it to the texts below.
+pub(super) fn is_heading_label(role: Role) -> bool {
     matches!(
         role,
         Role::Cause | Role::Solution | Role::Description | Role::Example
