@@ -105,8 +105,7 @@ fn is_markdown(source: &str) -> bool {
         first &= line.is_empty();
         marks += usize::from(heading && line[hashes..].starts_with(' ')) * 2;
         marks += usize::from(line.starts_with("```") || line.starts_with("~~~")) * 2;
-        marks +=
-            usize::from(line.contains("](") || line.starts_with("**") || line.starts_with(": "));
+        marks += usize::from(line.contains("](") || line.starts_with("**"));
         marks += usize::from(blank && line.starts_with('|')) * 2;
         marks += usize::from(
             line.starts_with('<') && tags::Tag::at(line, 0).is_some_and(|tag| tag.is_component()),

@@ -72,6 +72,12 @@ fn is_key(block: &Block) -> bool {
     is_heading(block) && line(block).is_some_and(|text| is_keyed(text))
 }
 
+/// Returns `true` for a heading that is a word written as codes are.
+fn is_code(block: &Block) -> bool {
+    let text = line(block).filter(|_| is_heading(block));
+    text.is_some_and(|text| code_shape::of(text) == Some(CodeShape::Identifier))
+}
+
 /// Returns `true` if a block says more about the heading above it: a sentence, an item, code, but not `Status: 404`.
 fn says_more(block: &Block) -> bool {
     match &block.kind {
@@ -103,15 +109,17 @@ fn demote(block: &mut Block) {
 }
 
 /// Headings in a row are an outline: the last is the one with text, those above it are its parents. If several headings
-/// begin with keys, the others are above them.
+/// begin with keys, the others are above them, and codes in a row are siblings.
 fn level(blocks: &mut [Block]) {
     let keys = has_keys(blocks);
     let mut below = 0_u8;
+    let mut codes = false;
     for block in blocks.iter_mut().rev() {
         let above = keys && !is_key(block);
+        let sibling = std::mem::replace(&mut codes, is_code(block)) && codes;
         match &mut block.kind {
             BlockKind::Heading { level, .. } => {
-                below = below.max(u8::from(above));
+                below = below.max(u8::from(above)) - u8::from(sibling);
                 *level = LEAF.saturating_sub(below).max(1);
                 below = below.saturating_add(1);
             }

@@ -268,7 +268,8 @@ fn is_labeled(line: &str) -> bool {
 }
 
 fn is_unfinished(line: &str) -> bool {
-    line.chars().count() > 40 && !line.ends_with(['.', '!', '?', ':', ')', '"'])
+    (line.chars().count() > 40 || is_labeled(line))
+        && !line.ends_with(['.', '!', '?', ':', ')', '"'])
 }
 
 /// Longer lines are run-together text.
