@@ -6,7 +6,7 @@ use super::prepared::{Prepared, lines};
 use super::{code_lists, flat, inline, json, outline, pipes, stacked};
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind, CodeBlock, Document, Table};
-use crate::read::text::Text;
+use crate::read::text::{Text, run_length};
 use crate::read::words::{WordList, words};
 
 /// After so many brackets that nothing closes, no more JSON is looked for: each costs a long search.
@@ -19,6 +19,7 @@ pub(crate) fn read(source: &str) -> Document {
     let (ranges, tables): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
     let mut prepared = Prepared::without(source, Vec::new(), &[]);
     prepared.blank(&ranges);
+    prepared.blank(&line_numbers(source));
     let (ranges, codes): (Vec<_>, Vec<_>) = code_lists::lists(&prepared.text).into_iter().unzip();
     prepared.blank(&ranges);
     let mut reader = PlainReader::default();
@@ -187,6 +188,23 @@ impl PlainReader {
         };
         self.document.push(0, BlockKind::Code(code));
     }
+}
+
+/// Returns the numbers of the lines of JSON that was copied with them: `1{`, `2  "error": …`.
+fn line_numbers(source: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut last = 0;
+    for (range, line) in lines(source) {
+        let digits = run_length(line, u8::is_ascii_digit);
+        let json = json_start(&line[digits..]) == Some(0);
+        last = match line[..digits].parse() {
+            Ok(1) if json => 1,
+            Ok(number) if last > 0 && number == last + 1 => number,
+            _ => 0,
+        };
+        found.extend((last > 0).then_some(range.start..range.start + digits));
+    }
+    found
 }
 
 /// Where JSON starts in a line: at its start, after the word that a code block is labeled with, or after a colon.

@@ -278,6 +278,23 @@ pub(super) fn is_dotted(text: &str) -> bool {
             .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Returns the codes of a text that is nothing but a list of codes that no prose contains.
+pub(super) fn listed_codes(text: &Text) -> Vec<CodeAt> {
+    const MOST: usize = 20;
+    let parts = text.split([',', '/', '|', ';', ' ']).map(str::trim);
+    let listed: Vec<&str> = parts
+        .filter(|part| !part.is_empty() && *part != "or")
+        .take(MOST + 1)
+        .collect();
+    let is_code = |part: &&str| code_shape::of(part).is_some_and(|shape| shape != CodeShape::Word);
+    if listed.len() > MOST || !listed.iter().all(is_code) {
+        return Vec::new();
+    }
+    let at = |part: &str| text.offset(part.as_ptr() as usize - text.as_str().as_ptr() as usize);
+    let code = |part: &&str| Some((code_shape::code(part)?, at(part)));
+    listed.iter().filter_map(code).collect()
+}
+
 /// Returns the codes of a cell: one, or several that are nothing but a list.
 pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
     let text = cell.trim();
@@ -290,20 +307,9 @@ pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
     if is_dotted(text) {
         return vec![(Code::Text(text.to_owned()), cell.at())];
     }
-    let listed: Vec<&str> = text
-        .split([',', '/', '|', ';', ' '])
-        .map(str::trim)
-        .filter(|part| !part.is_empty() && *part != "or")
-        .collect();
-    let codes = || {
-        listed
-            .iter()
-            .map(|part| code_shape::of(part).filter(|shape| *shape != CodeShape::Word))
-    };
-    if listed.len() > 1 && listed.len() <= 20 && codes().all(|shape| shape.is_some()) {
-        let at = |part: &str| cell.offset(part.as_ptr() as usize - cell.as_str().as_ptr() as usize);
-        let code = |part: &&str| Some((code_shape::code(part)?, at(part)));
-        return listed.iter().filter_map(code).collect();
+    let listed = listed_codes(cell);
+    if listed.len() > 1 {
+        return listed;
     }
     // `bad_key (deprecated)`, `bad_key *`
     let first = cell.code_at(0).map_or_else(

@@ -285,16 +285,8 @@ impl Section {
         if self.hints.contains.is_none() {
             self.settle_name();
         }
-        let own = if self.statuses.is_empty() {
-            self.opening.statuses.clone()
-        } else {
-            self.statuses.clone()
-        };
-        let named = if self.has_codes() {
-            self.opening.codes.clone()
-        } else {
-            self.codes.clone()
-        };
+        let own = either(&self.statuses, &self.opening.statuses);
+        let named = either(&self.opening.codes, &self.codes);
         let at = self.title.at();
         if !named.is_empty() {
             return Some(self.coded(named, own, outer));
@@ -314,6 +306,10 @@ impl Section {
             }
             mention.section_statuses = if own.is_empty() { outer.to_vec() } else { own };
             return Some(self.filled(mention));
+        }
+        let types = self.facts.error_type.as_ref().map(labels::listed_codes);
+        if let Some(types) = types.filter(|types| !types.is_empty() && !own.is_empty()) {
+            return Some(self.typed(types, own));
         }
         // A status that only a label names may be the one of success: `Status: 200 OK`.
         if !own.is_empty()
@@ -357,6 +353,16 @@ impl Section {
         self.filled(mention)
     }
 
+    /// Returns the mention of a status for which a label states types.
+    fn typed(self, types: Vec<CodeAt>, statuses: Vec<StatusAt>) -> Mention {
+        let mut mention = Mention::new(MentionKind::Type, WordingOrigin::Section, self.title.at());
+        mention.codes = types;
+        mention.statuses = statuses;
+        let mut mention = self.filled(mention);
+        mention.facts.error_type = None;
+        mention
+    }
+
     fn status(self, statuses: Vec<StatusAt>) -> Mention {
         let mut mention = Mention::new(MentionKind::Status, self.origin(), self.title.at());
         mention.statuses = statuses;
@@ -398,4 +404,9 @@ impl Section {
         labels::take_status(&mut mention);
         mention
     }
+}
+
+/// Returns the first list unless it is empty, in which case it returns the second.
+fn either<T: Clone>(first: &[T], second: &[T]) -> Vec<T> {
+    if first.is_empty() { second } else { first }.to_vec()
 }

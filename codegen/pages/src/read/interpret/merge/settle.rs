@@ -15,7 +15,7 @@ pub(super) fn types(mentions: &mut [Mention]) {
     let used: HashSet<String> = types.map(|text| text.to_string()).collect();
     let is_type = |mention: &&mut Mention| {
         mention.kind == MentionKind::Type
-            && mention.origin == WordingOrigin::Table
+            && (mention.origin == WordingOrigin::Table || !mention.statuses.is_empty())
             && !mention.hinted
     };
     let belongs = |mention: &Mention| {
