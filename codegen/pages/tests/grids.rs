@@ -565,6 +565,17 @@ fn a_description_is_unsure_if_another_column_may_be_the_description() {
 }
 
 #[test]
+fn codes_are_unsure_if_two_columns_are_headed_as_codes() {
+    let page = "# Errors\n\n| Error Code | Result Code | Meaning |\n|---|---|---|\n| NO_SAIL | 3100 | The sail was lost. |\n\
+                | NO_MAST | 3200 | The mast broke. |\n";
+    let page = read("page.md", page.as_bytes()).unwrap();
+    assert_eq!(page.errors.len(), 2);
+    for error in &page.errors {
+        assert!(matches!(error.certainty, Certainty::Unsure(_)));
+    }
+}
+
+#[test]
 fn a_column_of_advice_holds_solutions() {
     let page = "# Errors\n\n| | | |\n|---|---|---|\n| `no_sail` | The sail is lost. | Check the loft and buy another one there. |\n\
                 | `no_mast` | The mast broke. | Contact the yard and ask for a new mast. |\n";

@@ -80,6 +80,11 @@ pub(in crate::read::interpret) fn assign(
             Some("another column may hold the codes, or the table something else than errors");
     }
     if !hints.is_sure() {
+        let headed =
+            |look: &&ColumnProfile| look.hint == Some(Role::Code) && look.coded && is_codes(look);
+        if looks.iter().filter(headed).count() > 1 {
+            assignment.doubt = Some("two columns are headed as codes and hold some");
+        }
         assignment.leftover(&looks);
     }
     trace.columns = assignment.named_columns();
