@@ -63,13 +63,7 @@ pub(crate) fn leading(text: &str) -> (Vec<u16>, &str) {
         let Some(status) = parse(&rest[..digits]) else {
             break;
         };
-        let next = rest[digits..].chars().next();
-        if next.is_some_and(|c| {
-            c.is_alphanumeric()
-                || matches!(c, '_' | '.')
-                    && !rest[digits + 1..].is_empty()
-                    && !rest[digits + 1..].starts_with(' ')
-        }) {
+        if goes_on(status, &rest[digits..]) {
             break;
         }
         found.push(status);
@@ -94,4 +88,17 @@ pub(crate) fn leading(text: &str) -> (Vec<u16>, &str) {
         return (Vec::new(), unmarked);
     }
     (found, rest)
+}
+
+/// Returns `true` if a number is part of a longer word: `404.5`, `404_gone`, `404-old-card`.
+fn goes_on(status: u16, after: &str) -> bool {
+    let mut rest = after.chars();
+    match rest.next() {
+        Some('_' | '.') => rest.next().is_some_and(|next| next != ' '),
+        Some('-') => {
+            let word = rest.as_str();
+            word.starts_with(char::is_lowercase) && name_length(status, word).is_none()
+        }
+        next => next.is_some_and(char::is_alphanumeric),
+    }
 }

@@ -105,9 +105,16 @@ fn of_phrase(words: &[String]) -> Option<Role> {
 
 /// Returns the role of a column's header.
 pub fn of_header(header: &str) -> Option<Role> {
-    let words = words(header);
+    let words = words_of_name(header);
     if words.is_empty() || words.len() > 8 {
         return None;
+    }
+    // `Cause and solution`: the first text is what the column cannot do without.
+    if let Some((first, second)) = halves(header)
+        && let Some(role @ (Role::Cause | Role::Description)) = of_header(first)
+        && of_header(second).is_some()
+    {
+        return Some(role);
     }
     if words == ["http", "code"] || words == ["response", "code"] {
         return Some(Role::Status);
@@ -149,6 +156,29 @@ pub fn of_header(header: &str) -> Option<Role> {
     }
 }
 
+/// Returns the parts of a header that names two things.
+fn halves(header: &str) -> Option<(&str, &str)> {
+    static JOINTS: WordList = words!("joints");
+    let halves = |joint: &&str| {
+        let is_word = joint
+            .chars()
+            .all(|c| c.is_alphabetic() && (c as u32) < 0x2e80);
+        let (first, second) = header.split_once(*joint)?;
+        let apart = first.ends_with(' ') && second.starts_with(' ');
+        (apart || !is_word).then_some((first, second))
+    };
+    JOINTS.iter().find_map(halves)
+}
+
+/// Returns the words of a header or label, which may be the name of a member: `statusCode`.
+fn words_of_name(name: &str) -> Vec<String> {
+    if name.contains(' ') {
+        words(name)
+    } else {
+        words(&name.to_snake_case())
+    }
+}
+
 /// Returns `true` if a header stands for "number": `No.`, `Nummer`, `#`, `№`.
 pub(crate) fn says_number(header: &str) -> bool {
     static WORDS: WordList = words!("number_headers");
@@ -166,12 +196,7 @@ pub(crate) fn says_code(header: &str) -> bool {
 /// Returns the role of a label in front of a text (`Common causes: …`). A label is short, and its first or last word decides.
 pub(crate) fn of_label(label: &str) -> Option<Role> {
     let label = label.trim().trim_end_matches([':', '：', '.', '?']);
-    // `FixSuggestion`
-    let words = if label.contains(' ') {
-        words(label)
-    } else {
-        words(&label.to_snake_case())
-    };
+    let words = words_of_name(label);
     if words.is_empty() || words.len() > 5 {
         return None;
     }

@@ -61,6 +61,8 @@ impl AsciiDocReader {
                 code.raw.push_str(line);
                 code.raw.push('\n');
             }
+        } else if is_macro(trimmed) {
+            // It includes, excludes or embeds something, and says nothing itself.
         } else if self
             .table
             .as_ref()
@@ -168,6 +170,13 @@ impl AsciiDocReader {
         table.head_first_row();
         self.document.push(0, BlockKind::Table(table));
     }
+}
+
+/// `ifndef::backend-pdf[]`, `include::more.adoc[]`, `image::desk.png[]`: a line for the program that makes the page.
+fn is_macro(line: &str) -> bool {
+    let name = run_length(line, u8::is_ascii_lowercase);
+    let target = line[name..].strip_prefix("::").unwrap_or(" ");
+    name > 0 && line.ends_with(']') && !target.starts_with(' ') && target.contains('[')
 }
 
 /// Lines that end a paragraph and say nothing: blank ones, comments, attributes, block marks.

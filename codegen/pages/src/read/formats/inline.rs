@@ -1,6 +1,8 @@
 //! Folds inline Markdown and inline HTML to text that keeps its offsets.
 
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use std::collections::HashMap;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
 use super::tags;
 use crate::read::text::{MarkKind, Text};
@@ -15,6 +17,35 @@ pub(crate) fn line(source: &str, at: usize) -> Text {
         return Text::plain(source, at);
     }
     fold(source, &|offset| at + offset)
+}
+
+/// The targets of a page's links by their labels in lower case: `[label]: target`.
+#[derive(Default)]
+pub(crate) struct LinkTargets(HashMap<String, String>);
+
+impl LinkTargets {
+    /// Returns the targets that a page defines.
+    pub(crate) fn of(source: &str) -> Self {
+        let target = |line: &str| {
+            let (label, target) = line.trim().strip_prefix('[')?.split_once("]:")?;
+            let plain = !label.is_empty() && !label.contains(['[', ']']);
+            plain.then(|| (label.to_lowercase(), target.trim().to_owned()))
+        };
+        LinkTargets(source.lines().filter_map(target).collect())
+    }
+
+    fn find<'l>(&self, link: &BrokenLink<'_>) -> Option<(CowStr<'l>, CowStr<'l>)> {
+        let target = self.0.get(&link.reference.to_lowercase())?;
+        Some((target.clone().into(), "".into()))
+    }
+}
+
+/// Folds one line of Markdown whose links may have their targets elsewhere on the page.
+pub(crate) fn linked_line(source: &str, at: usize, targets: &LinkTargets) -> Text {
+    if targets.0.is_empty() || !source.contains('[') {
+        return line(source, at);
+    }
+    fold_linked(source, targets, &|offset| at + offset)
 }
 
 /// Folds a field of a listing, which may hold Markdown or HTML for a site's generator.
@@ -41,12 +72,18 @@ pub(crate) fn refold(text: Text) -> Text {
 
 /// Folds Markdown; `origin` turns offsets into those of the page.
 pub(crate) fn fold(source: &str, origin: &dyn Fn(usize) -> usize) -> Text {
+    fold_linked(source, &LinkTargets::default(), origin)
+}
+
+fn fold_linked(source: &str, targets: &LinkTargets, origin: &dyn Fn(usize) -> usize) -> Text {
     // A cell that starts with `1.`, `-` or `#` is text: a word in front keeps it from being a list or heading.
     const GUARD: &str = "§ ";
     let guarded = format!("{GUARD}{}", source.trim_start().replace(['\n', '\r'], " "));
     let lead = source.len() - source.trim_start().len();
     let mut fold = Fold::default();
-    for (event, range) in Parser::new_ext(&guarded, OPTIONS).into_offset_iter() {
+    let target = |link: BrokenLink<'_>| targets.find(&link);
+    let parser = Parser::new_with_broken_link_callback(&guarded, OPTIONS, Some(target));
+    for (event, range) in parser.into_offset_iter() {
         let (event, start) = match event {
             Event::Text(text) if range.start == 0 && text.starts_with(GUARD) => {
                 fold.text.push(GUARD, origin(lead));

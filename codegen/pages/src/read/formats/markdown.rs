@@ -18,6 +18,7 @@ pub(crate) fn read(source: &str) -> Document {
     let mut cuts = found.cuts;
     cuts.push(0..front.end);
     cuts.extend(wide_definitions(source));
+    cuts.extend(indented_lists(source));
     let (ranges, tables): (Vec<_>, Vec<_>) = parameters::tables(source).into_iter().unzip();
     cuts.extend(ranges);
     let prepared = Prepared::without(source, cuts, &found.breaks);
@@ -38,6 +39,28 @@ fn wide_definitions(source: &str) -> impl Iterator<Item = Range<usize>> {
         let start = range.start + 2;
         (spaces > 4).then(|| start..start + spaces - 1)
     })
+}
+
+/// Returns the indentation of lists right below headings, which Markdown would take for that of code.
+fn indented_lists(source: &str) -> Vec<Range<usize>> {
+    let (mut cuts, mut below, mut base) = (Vec::new(), false, 0);
+    for (range, line) in lines(source) {
+        let indent = run_length(line, |&b| b == b' ');
+        let text = &line[indent..];
+        if text.is_empty() {
+            continue;
+        }
+        if below {
+            let item = text.starts_with(['-', '*', '+']) && text[1..].starts_with(' ');
+            base = if item && indent >= 4 { indent } else { 0 };
+        }
+        base = base.min(indent);
+        if base > 0 {
+            cuts.push(range.start..range.start + base);
+        }
+        below = line.starts_with('#');
+    }
+    cuts
 }
 
 /// Returns the blocks of a text in Markdown, with the offsets of the page it was prepared from.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::inline;
+use super::inline::{self, LinkTargets};
 use super::prepared::{holding, lines};
 use crate::read::document::Table;
 use crate::read::text::Text;
@@ -13,6 +13,10 @@ pub(crate) fn tables(
     fenced: &[Range<usize>],
     origin: &dyn Fn(usize) -> usize,
 ) -> Vec<(Range<usize>, Table)> {
+    let cells = CellReader {
+        targets: LinkTargets::of(text),
+        origin,
+    };
     let mut found = Vec::new();
     let mut run: Vec<TableLine<'_>> = Vec::new();
     let (mut blank, mut resumed) = (false, 0);
@@ -33,7 +37,7 @@ pub(crate) fn tables(
                     && count(&run, Rule) > 0
                 {
                     let header = run.split_off(resumed);
-                    found.extend(table(std::mem::replace(&mut run, header), origin));
+                    found.extend(table(std::mem::replace(&mut run, header), &cells));
                     resumed = 0;
                 }
                 run.push(line);
@@ -42,7 +46,7 @@ pub(crate) fn tables(
             // Rows that were copied with blank lines between them still belong together.
             Blank if free && !blank && !run.is_empty() => blank = true,
             _ => {
-                found.extend(table(std::mem::take(&mut run), origin));
+                found.extend(table(std::mem::take(&mut run), &cells));
                 (blank, resumed) = (false, 0);
                 if free && matches!(line.kind, Row | Rule) {
                     run.push(line);
@@ -50,7 +54,7 @@ pub(crate) fn tables(
             }
         }
     }
-    found.extend(table(run, origin));
+    found.extend(table(run, &cells));
     found
 }
 
@@ -107,14 +111,23 @@ impl<'a> TableLine<'a> {
         let even = self.cells.len() == last.cells.len() || self.kind != last.kind;
         matches!(self.kind, Row | Rule) && piped(self) && piped(last) && even
     }
+}
 
-    fn texts(&self, origin: &dyn Fn(usize) -> usize) -> Vec<Text> {
+/// Reads the cells of a page's tables.
+struct CellReader<'a> {
+    targets: LinkTargets,
+    /// Turns offsets into those of the page.
+    origin: &'a dyn Fn(usize) -> usize,
+}
+
+impl CellReader<'_> {
+    fn texts(&self, line: &TableLine<'_>) -> Vec<Text> {
         let cell = |range: &Range<usize>| {
-            let source = self.text[range.clone()].replace("\\|", "|");
-            let folded = inline::line(&source, origin(self.range.start + range.start));
-            without_attributes(folded)
+            let source = line.text[range.clone()].replace("\\|", "|");
+            let at = (self.origin)(line.range.start + range.start);
+            without_attributes(inline::linked_line(&source, at, &self.targets))
         };
-        self.cells.iter().map(cell).collect()
+        line.cells.iter().map(cell).collect()
     }
 }
 
@@ -153,10 +166,7 @@ fn split(line: &str) -> Vec<Range<usize>> {
 }
 
 /// Makes a table of a run of lines, if it is one.
-fn table(
-    mut run: Vec<TableLine<'_>>,
-    origin: &dyn Fn(usize) -> usize,
-) -> Option<(Range<usize>, Table)> {
+fn table(mut run: Vec<TableLine<'_>>, cells: &CellReader<'_>) -> Option<(Range<usize>, Table)> {
     while run
         .last()
         .is_some_and(|line| line.kind == Rule && !line.text.contains(['|', '+']))
@@ -178,19 +188,19 @@ fn table(
     let grid = starting(Rule, '+').next().is_some();
     let headed = run.iter().position(|line| line.kind == Rule);
     let first = run.iter().position(|line| line.kind == Row)?;
-    let mut table = Table::new(origin(run.get(first)?.range.start));
+    let mut table = Table::new((cells.origin)(run.get(first)?.range.start));
     let mut fresh = true;
     for (i, line) in run.iter().enumerate() {
         match line.kind {
             Row if headed.is_some_and(|rule| i < rule) && table.header.is_empty() => {
-                table.header = line.texts(origin)
+                table.header = cells.texts(line)
             }
             Row if grid && !fresh => {
                 if let Some(row) = table.rows.last_mut() {
-                    append(row, line.texts(origin));
+                    append(row, cells.texts(line));
                 }
             }
-            Row => table.rows.push(line.texts(origin)),
+            Row => table.rows.push(cells.texts(line)),
             _ => {}
         }
         fresh = line.kind != Row;

@@ -84,7 +84,7 @@ impl PlainReader {
         }
         let cells = columns(trimmed, at);
         let last = self.columns.last();
-        if cells.len() < 2 || last.is_some_and(|(_, last)| last.len() != cells.len()) {
+        if cells.len() < 2 || last.is_some_and(|last| !are_rows(last, (at, &cells))) {
             self.end_columns();
         }
         if cells.len() >= 2 {
@@ -240,6 +240,14 @@ fn columns(line: &str, at: usize) -> Vec<Text> {
         start += part.len() + separator.len();
     }
     cells
+}
+
+/// Returns `true` if two lines are rows of one table: they have as many cells, or the cells of the shorter one begin at the same
+/// columns as those of the other.
+fn are_rows((above, first): &(usize, Vec<Text>), (at, second): (usize, &[Text])) -> bool {
+    let mut pairs = first.iter().zip(second);
+    let short = first.len().min(second.len()) >= 2;
+    first.len() == second.len() || short && pairs.all(|(a, b)| a.at() - above == b.at() - at)
 }
 
 fn bullet(line: &str) -> Option<&str> {

@@ -20,14 +20,22 @@ impl Item<'_> {
     pub(super) fn of_line(text: Text) -> Self {
         Item { text, inside: &[] }
     }
+
+    /// Returns the list inside the item, with the text in front of it.
+    pub(super) fn list(&self) -> Option<(&Text, &[Block])> {
+        let is_start =
+            |block: &Block| matches!(block.kind, BlockKind::Item(_) | BlockKind::Term(_));
+        let start = self.inside.iter().position(is_start)?;
+        let before = start.checked_sub(1).and_then(|at| self.inside[at].text());
+        Some((before.unwrap_or(&self.text), &self.inside[start..]))
+    }
 }
 
 /// Divides the blocks of one list, or of one run of definitions, into items.
 pub(super) fn items(blocks: &[Block]) -> Vec<Item<'_>> {
     let top = blocks.first().map_or(0, |block| block.depth);
     let start = |block: &Block| match &block.kind {
-        BlockKind::Term(text) => Some(text.clone()),
-        BlockKind::Item(text) if block.depth <= top => Some(text.clone()),
+        BlockKind::Term(text) | BlockKind::Item(text) if block.depth <= top => Some(text.clone()),
         _ => None,
     };
     let starts: Vec<usize> = (0..blocks.len())

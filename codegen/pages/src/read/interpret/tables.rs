@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::grid::{self, AlikeTables, Assignment, Setting, Trace};
 use super::hint_guide::HintMatch;
-use super::mention::{self, Mention, MentionKind, MentionTexts};
+use super::mention::{self, CodeAt, Mention, MentionKind, MentionTexts};
 use super::{advice, labels};
 use crate::page::{Code, WordingOrigin};
 use crate::read::conventions::code_shape::{self, CodeShape};
@@ -104,7 +104,7 @@ pub(super) fn read(
     if mentions.is_empty() {
         return Err("no row names a code or status");
     }
-    split_names(&mut mentions);
+    take_names(&mut mentions);
     Ok(mentions)
 }
 
@@ -344,29 +344,22 @@ fn split_status_name(facts: &mut MentionTexts, status: u16, described: bool) {
     }
 }
 
-/// `Going Away: the server stops` in all rows is a name and a description.
-fn split_names(mentions: &mut [Mention]) {
-    let named = |mention: &Mention| {
-        let text = mention.facts.description.as_ref()?.as_str();
+/// The title in front of the text of all rows is a name, too: `Going Away: the server stops`.
+fn take_names(mentions: &mut [Mention]) {
+    let title = |mention: &Mention| {
+        let text = mention.facts.description.as_ref()?;
         let end = text.find(": ")?;
-        let title = text[..end].split_whitespace().count() <= 4
+        let short = text[..end].split_whitespace().count() <= 4
             && text.starts_with(char::is_uppercase)
             && !text[..end].contains(['.', ',']);
-        (mention.facts.name.is_none() && title).then_some(end)
+        (mention.facts.name.is_none() && short).then(|| text.slice(0..end))
     };
-    let numeric = |mention: &Mention| {
-        let mut codes = mention.codes.iter();
-        codes.all(|(code, _)| matches!(code, Code::Number(_)))
-    };
+    let numeric = |(code, _): &CodeAt| matches!(code, Code::Number(_));
     let all = mentions.len() >= 2
         && mentions
             .iter()
-            .all(|mention| numeric(mention) && named(mention).is_some());
+            .all(|mention| mention.codes.iter().all(numeric) && title(mention).is_some());
     for mention in mentions.iter_mut().filter(|_| all) {
-        if let (Some(end), Some(whole)) = (named(mention), mention.facts.description.take()) {
-            mention.facts.name = Some(whole.slice(0..end));
-            mention.facts.description = Some(whole.tail(end + 1));
-            mention.facts.wordings.push((whole, WordingOrigin::Table));
-        }
+        mention.facts.name = title(mention);
     }
 }

@@ -82,6 +82,7 @@ evidence! {
     CodeDistinct 0.1 "its cells differ";
     CodeRepeats -3.0 "its cells repeat";
     CodeGaps -4.0 "some records have no cell in it";
+    CodeFirst 0.2 "no header says what it holds, and it comes first";
     CodeNumbers 0.3 "numbers are what is sent, and words next to them are their names";
     CodePhrases 2.0 "its header names a code, and its cells are phrases marked as code";
     CodeFailures 1.0 "its records name failures";

@@ -173,6 +173,7 @@ fn code_score(column: usize, look: &ColumnProfile, has_status: bool) -> f32 {
         ),
         (Evidence::CodeDistinct, look.distinct),
         (Evidence::CodeGaps, 1.0 - look.coverage),
+        (Evidence::CodeFirst, yes(column == 0 && !look.headed)),
         (Evidence::CodeNumbers, yes(look.numbers > 0.6)),
         (Evidence::CodeExamples, yes(look.examples > 0.3)),
     ])

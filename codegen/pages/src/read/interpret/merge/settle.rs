@@ -61,10 +61,11 @@ pub(super) fn numbers(mentions: &mut [Mention]) {
             _ => None,
         })
         .collect();
-    for mention in mentions
-        .iter_mut()
-        .filter(|mention| mention.kind == MentionKind::Status && !mention.hinted)
-    {
+    for mention in mentions.iter_mut().filter(|mention| {
+        mention.kind == MentionKind::Status
+            && mention.origin == WordingOrigin::Section
+            && !mention.hinted
+    }) {
         if let [(status, at)] = mention.statuses[..]
             && numbers.contains(&i64::from(status))
         {

@@ -48,6 +48,9 @@ impl Walker<'_> {
             let texts = items.into_iter().map(|item| item.text);
             return texts.for_each(|text| self.section().label(role, text));
         }
+        if self.nested(&items, hints) {
+            return;
+        }
         let messages = || items.iter().map(lists::message).collect::<Option<Vec<_>>>();
         if self.speaks_of_errors()
             && let Some(messages) = messages()
@@ -55,6 +58,19 @@ impl Walker<'_> {
             return messages.into_iter().for_each(|mention| self.push(mention));
         }
         self.described(items);
+    }
+
+    /// Takes the lists of errors inside the items: `error`: one of these codes.
+    fn nested(&mut self, items: &[Item<'_>], hints: &HintMatch) -> bool {
+        let mut found = false;
+        for (introduction, inner) in items.iter().filter_map(Item::list) {
+            let introduces = introduction.ends_with([':', '：']);
+            if introduces && roles::speaks_of_errors(introduction) {
+                self.introduction = introduction.to_string();
+                found |= self.entries(&lists::items(inner), hints);
+            }
+        }
+        found
     }
 
     /// Takes a list that belongs to the section: its examples, labeled items and texts.
