@@ -9,9 +9,9 @@ use crate::read::text::Text;
 pub(super) const LEAF: u8 = 6;
 
 /// Makes paragraphs of the headings that are texts, and gives the other headings their levels.
-pub(super) fn settle(blocks: &mut [Block]) {
+pub(super) fn settle(blocks: &mut Vec<Block>) {
     rows(blocks);
-    descriptions(blocks);
+    below_keys(blocks);
     level(blocks);
 }
 
@@ -50,17 +50,33 @@ fn separator(block: &Block) -> Option<&'static str> {
     found.or((number && text.contains(' ')).then_some(" "))
 }
 
-/// If several headings begin with keys, a line below one of them is its text, unless sentences follow.
-fn descriptions(blocks: &mut [Block]) {
+/// If several headings begin with keys, a line below one of them is its text or, if sentences follow, its name.
+fn below_keys(blocks: &mut Vec<Block>) {
     if !has_keys(blocks) {
         return;
     }
-    for i in 1..blocks.len() {
-        let below = is_key(&blocks[i - 1]) && is_heading(&blocks[i]) && !is_key(&blocks[i]);
-        if below && !blocks.get(i + 1).is_some_and(says_more) {
-            demote(&mut blocks[i]);
+    let mut below = std::mem::take(blocks).into_iter().peekable();
+    while let Some(mut block) = below.next() {
+        if blocks.last().is_some_and(is_key) && is_heading(&block) && !is_key(&block) {
+            let named = below.peek().is_some_and(says_more);
+            let last = blocks.last_mut().filter(|last| named && is_bare(last));
+            if let (Some(BlockKind::Heading { text, .. }), Some(name)) =
+                (last.map(|last| &mut last.kind), line(&block))
+            {
+                text.join(name);
+                continue;
+            }
+            if !named {
+                demote(&mut block);
+            }
         }
+        blocks.push(block);
     }
+}
+
+/// Returns `true` if a heading is one word.
+fn is_bare(block: &Block) -> bool {
+    line(block).is_some_and(|text| !text.contains(' '))
 }
 
 /// Returns `true` if several headings begin with keys.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::prepared::{Prepared, lines};
 use super::{code_lists, flat, inline, json, outline, pipes, stacked};
-use crate::read::conventions::roles;
+use crate::read::conventions::{code_shape, roles};
 use crate::read::document::{Block, BlockKind, CodeBlock, Document, Table};
 use crate::read::text::{Text, run_length};
 use crate::read::words::{WordList, words};
@@ -106,6 +106,7 @@ impl PlainReader {
                 .document
                 .push(1, BlockKind::Item(inline::line(rest, offset)));
         }
+        let trimmed = member(trimmed).unwrap_or(trimmed);
         let text = inline::line(trimmed.trim_start_matches('}').trim_start_matches('#'), at);
         let lowercase = trimmed.starts_with(|c: char| c.is_lowercase() || c == '(');
         let last = self.document.blocks.last();
@@ -291,6 +292,15 @@ fn is_labeled(line: &str) -> bool {
     line.split_once(": ").is_some_and(|(label, _)| {
         roles::of_header(label).is_some() && !label.contains(|c: char| c.is_ascii_digit())
     })
+}
+
+/// Returns the name of an enum's member that is declared with its own text: `NO_KEY: "NO_KEY"`.
+fn member(line: &str) -> Option<&str> {
+    let (name, value) = line.split_once([':', '='])?;
+    let value = value.trim().trim_end_matches([',', ';']);
+    let quoted = value.trim_matches(['"', '\'']);
+    let name = name.trim();
+    (quoted.len() < value.len() && quoted == name && code_shape::of(name).is_some()).then_some(name)
 }
 
 fn is_unfinished(line: &str) -> bool {

@@ -146,8 +146,8 @@ fn heads(lines: &[StackedLine<'_>]) -> bool {
             && !line.contains(':')
     };
     let headed = |(_, line): &StackedLine<'_>| roles::of_header(line).is_some();
-    let capital = |(_, line): &StackedLine<'_>| !line.starts_with(char::is_lowercase);
-    let alike = lines.iter().all(capital) || !lines.iter().any(capital);
+    let begins = |with: fn(char) -> bool| lines.iter().any(|(_, line)| line.starts_with(with));
+    let alike = !begins(char::is_uppercase) || !begins(char::is_lowercase);
     let [first, .., last] = lines else {
         return false;
     };
@@ -216,6 +216,7 @@ impl Rows {
         lines.get(self.key).is_some_and(|(_, key)| {
             let (statuses, rest) = http_status::leading(key);
             let named = rest.trim().is_empty() || http_status::is_name(rest);
+            let named = named && (self.statuses || self.numeric);
             let shape = code_shape::of(key).filter(|shape| *shape != CodeShape::Word);
             let found = !statuses.is_empty() && named || !self.statuses && shape.is_some();
             found && is_numeric(key) == self.numeric
