@@ -139,6 +139,37 @@ const CASES: &[Case] = &[
         ],
     },
     Case {
+        name: "errors that only examples show, by words with spaces",
+        page: "# API\n\n## Refused (400)\n\nA sentence about all of it.\n\n```json\n{\"fault\": {\"kind\": \"Sail Torn\", \"said\": \"The sail is torn.\"}}\n```\n\n\
+               - Or this:\n\n  ```json\n  {\"fault\": {\"kind\": \"Helm Empty\", \"said\": \"The helm is empty.\"}}\n  ```\n",
+        hints: "- { columns: { kind: code, said: description } }",
+        facts: &[
+            "error Sail Torn [400] - - The sail is torn.",
+            "error Helm Empty [400] - - The helm is empty.",
+        ],
+    },
+    Case {
+        name: "labels of records",
+        page: "# Errors\n\n## No sail\n\n| Field | Value |\n|---|---|\n| Code | no_sail |\n| Cause | The sail is torn. |\n| Message | No sail |\n\n\
+               ## No mast\n\n| Field | Value |\n|---|---|\n| Code | no_mast |\n| Cause | The mast is broken. |\n| Message | No mast |\n",
+        hints: "- { columns: { Cause: description } }",
+        facts: &[
+            "error no_sail [] - - The sail is torn.",
+            "error no_mast [] - - The mast is broken.",
+        ],
+    },
+    Case {
+        name: "one of several examples",
+        page: "# Errors\n\n- `no_sail`: The boat has no sail.\n- `no_mast`: It has no mast.\n\n## Shown\n\n\
+               ```json\n{\"kind\": \"sent\"}\n```\n\n```json\n{\"kind\": \"refused\", \"port\": 503}\n```\n",
+        hints: "- { section: Shown, example: 2, columns: { kind: code, port: status } }",
+        facts: &[
+            "error no_sail [] - - The boat has no sail.",
+            "error no_mast [] - - It has no mast.",
+            "error refused [503] - - -",
+        ],
+    },
+    Case {
         name: "HTML that starts like Markdown",
         page: "# Errors\n\n## Notes\n\n<table><tr><td>| `x_y` | 400 |</td></tr></table>\n<h2>Errors</h2><pre>\n## no</pre>\
                <table><tr><th>Code</th><th>HTTP</th></tr><tr><td>no_sail</td><td>404</td></tr><tr><td>no_mast</td><td>409</td></tr></table>",
@@ -247,7 +278,7 @@ fn a_hint_for_what_is_not_there_is_told() {
         ),
         (
             "- { table: 1, columns: { Code: code, Sense: description } }",
-            "no such table has the column `Sense`",
+            "no such table or example has the column `Sense`",
         ),
         (
             "- { columns: { 3: status } }",
@@ -263,7 +294,7 @@ fn a_hint_for_what_is_not_there_is_told() {
         ),
         (
             "- { columns: { Code: code, Sense: description } }",
-            "no such table has the column `Sense`",
+            "no such table or example has the column `Sense`",
         ),
         ("- form: json", "nothing can be read in this form"),
     ] {

@@ -13,7 +13,7 @@ pub struct Hint {
     pub part: Part,
     /// The contents of this part.
     pub contains: Option<Contents>,
-    /// The roles of columns in its tables.
+    /// The roles of columns in its tables, and of members in its JSON examples.
     pub columns: Vec<(Column, Role)>,
     /// Whether the first row of its tables is a header.
     pub header: Option<bool>,

@@ -136,7 +136,7 @@ mapping! {
         /// The contents of this part of the page; `ignore` skips it.
         #[cfg_attr(feature = "schema", schemars(extend("enum" = Contents::ALL.map(Contents::as_str))))]
         contains: String,
-        /// The roles of columns, by their numbers or headers.
+        /// The roles of columns, by their numbers or headers, or of the members of JSON examples.
         #[cfg_attr(feature = "schema", schemars(with = "schema_parts::ColumnRoles"))]
         columns: Map<'t, CodeText, String>,
         /// Whether the first row of the table is its header.

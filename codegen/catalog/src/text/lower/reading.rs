@@ -108,37 +108,30 @@ impl Lower<'_> {
                 "add `contains: …` or `columns: …`",
             );
         }
-        if let (Part::List(_) | Part::Example(_), Some(of_tables)) = (part, of_tables) {
+        let misplaced = match part {
+            Part::List(_) => of_tables,
+            Part::Example(_) => hint.header.span(),
+            Part::All | Part::Table(_) | Part::TablesWith(_) => None,
+        };
+        if let Some(of_tables) = misplaced {
             self.report_hint(
                 of_tables,
-                "`columns` and `header` are only for tables",
+                "`header` is only for tables, and `columns` for tables and examples",
                 "name a table: `table: 1`, or cells of its header",
             );
         }
-        if let Some(span) = hint.contains.span() {
-            let whole_page = first.is_none() && section(&hint.section).is_empty();
-            self.check_contents(span, contains, part, whole_page);
-        }
-    }
-
-    /// Reports contents other than `ignore` for a code block, and `ignore` for the whole page.
-    fn check_contents(
-        &mut self,
-        span: &Span,
-        contains: Option<Contents>,
-        part: &Part,
-        whole_page: bool,
-    ) {
-        if matches!(part, Part::Example(_))
-            && contains.is_some_and(|contains| contains != Contents::Ignore)
-        {
+        let Some(span) = hint.contains.span() else {
+            return;
+        };
+        let is_ignored = contains == Some(Contents::Ignore);
+        if matches!(part, Part::Example(_)) && !is_ignored && hint.columns.is_absent() {
             self.report_hint(
                 span,
-                "a hint for a code block can only be `contains: ignore`",
-                "remove the hint to have the block read as an example",
+                "a hint for a code block needs `columns`, or `contains: ignore`",
+                "name the members of its JSON: `columns: { code: code }`",
             );
         }
-        if contains == Some(Contents::Ignore) && whole_page {
+        if is_ignored && first.is_none() && section(&hint.section).is_empty() {
             self.report_hint(
                 span,
                 "this would skip the whole page",

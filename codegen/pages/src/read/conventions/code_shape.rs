@@ -104,7 +104,8 @@ pub(crate) fn is_pattern(text: &str) -> bool {
         text.split_once(separator).is_some_and(|(first, last)| {
             let first = first.trim().trim_start_matches('-');
             let last = last.trim().trim_start_matches('-');
-            let plain = |part: &str| part.len() >= 3 && digits(part) == part.len();
+            let least = if separator.starts_with(' ') { 1 } else { 3 };
+            let plain = |part: &str| part.len() >= least && digits(part) == part.len();
             plain(first) && plain(last)
         })
     };

@@ -111,6 +111,26 @@ impl<'a> TableLine<'a> {
         let even = self.cells.len() == last.cells.len() || self.kind != last.kind;
         matches!(self.kind, Row | Rule) && piped(self) && piped(last) && even
     }
+
+    /// Returns where the columns of a grid begin and end: at each `+` of a rule.
+    fn borders(&self) -> Vec<usize> {
+        self.text.match_indices('+').map(|(at, _)| at).collect()
+    }
+
+    /// Divides a row of a grid at its borders, if it has more pipes than these: a pipe inside a cell begins a line of text.
+    fn divide(&mut self, borders: &[usize]) {
+        let piped = |at: &usize| self.text.as_bytes().get(*at) == Some(&b'|');
+        if borders.len() < 2 || self.cells.len() < borders.len() || !borders.iter().all(piped) {
+            return;
+        }
+        let columns = borders.iter().zip(borders.iter().skip(1));
+        let cells = columns.map(|(start, end)| {
+            let inside = &self.text[start + 1..*end];
+            let text = inside.trim_start();
+            end - text.strip_prefix("| ").unwrap_or(text).len()..*end
+        });
+        self.cells = cells.collect();
+    }
 }
 
 /// Reads the cells of a page's tables.
@@ -185,7 +205,11 @@ fn table(mut run: Vec<TableLine<'_>>, cells: &CellReader<'_>) -> Option<(Range<u
     if count(&run, Row) == 0 || !ruled && piped < 2 {
         return None;
     }
-    let grid = starting(Rule, '+').next().is_some();
+    let borders = starting(Rule, '+').next().map(|line| line.borders());
+    let grid = borders.is_some();
+    for line in run.iter_mut().filter(|line| line.kind == Row) {
+        line.divide(borders.as_deref().unwrap_or_default());
+    }
     let headed = run.iter().position(|line| line.kind == Rule);
     let first = run.iter().position(|line| line.kind == Row)?;
     let mut table = Table::new((cells.origin)(run.get(first)?.range.start));

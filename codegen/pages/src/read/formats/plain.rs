@@ -1,5 +1,6 @@
 //! Reads page text that was copied from a browser: no markup, unfenced JSON, bullets, headings that are just lines.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::prepared::{Prepared, lines};
@@ -22,7 +23,10 @@ pub(crate) fn read(source: &str) -> Document {
     prepared.blank(&line_numbers(source));
     let (ranges, codes): (Vec<_>, Vec<_>) = code_lists::lists(&prepared.text).into_iter().unzip();
     prepared.blank(&ranges);
-    let mut reader = PlainReader::default();
+    let mut reader = PlainReader {
+        widths: widths(&prepared.text),
+        ..PlainReader::default()
+    };
     reader.run(&prepared.text);
     let mut document = reader.document;
     document.blocks.extend(tables.into_iter().map(Block::from));
@@ -38,6 +42,8 @@ struct PlainReader {
     document: Document,
     /// Lines with the same columns, apart by tabs or wide gaps.
     columns: Vec<(usize, Vec<Text>)>,
+    /// The widths of the page's tables with three columns and more.
+    widths: BTreeSet<usize>,
     /// The latest paragraph may go on in the next line.
     open: bool,
     blank: bool,
@@ -159,12 +165,12 @@ impl PlainReader {
         true
     }
 
-    /// Two lines of columns make a table; one is a line like any other.
+    /// Lines of columns make a table, and so does one if the page has a table of as many. Any other is a line like all others.
     fn end_columns(&mut self) {
         let rows = std::mem::take(&mut self.columns);
         match rows.as_slice() {
             [] => {}
-            [(at, cells)] => {
+            [(at, cells)] if !self.widths.contains(&cells.len()) => {
                 let mut text = Text::default();
                 cells.iter().for_each(|cell| text.join(cell));
                 self.plain(text.as_str(), *at);
@@ -249,6 +255,15 @@ fn are_rows((above, first): &(usize, Vec<Text>), (at, second): (usize, &[Text]))
     let mut pairs = first.iter().zip(second);
     let short = first.len().min(second.len()) >= 2;
     first.len() == second.len() || short && pairs.all(|(a, b)| a.at() - above == b.at() - at)
+}
+
+/// Returns how many columns pairs of lines have, if they are three or more.
+fn widths(source: &str) -> BTreeSet<usize> {
+    let widths = lines(source).map(|(_, line)| columns(line.trim(), 0).len());
+    let widths: Vec<usize> = widths.collect();
+    let pairs = widths.iter().zip(widths.iter().skip(1));
+    let tables = pairs.filter(|(width, next)| width == next && **width >= 3);
+    tables.map(|(width, _)| *width).collect()
 }
 
 fn bullet(line: &str) -> Option<&str> {

@@ -7,7 +7,7 @@ use super::labels;
 use crate::page::{Body, BodyOrigin, Code};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::{http_status, roles};
-use crate::read::document;
+use crate::read::document::{self, Table};
 use crate::read::text::Text;
 use crate::read::words::{WordList, words};
 
@@ -193,6 +193,29 @@ fn code(value: &Value) -> Option<Code> {
         }
         Value::Number(number) => number.as_i64().map(Code::Number),
         _ => None,
+    }
+}
+
+/// Further members are not those of an error.
+const MOST_MEMBERS: usize = 64;
+
+/// Returns a body as a table with one row, whose header is the names of its members, those of the outer object first.
+pub(super) fn record(body: &Body) -> Table {
+    let objects = body.value.as_ref().map(objects).unwrap_or_default();
+    let cells = objects.into_iter().flatten().filter_map(|(name, value)| {
+        let value = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            _ => return None,
+        };
+        let at = |word: &str| body.span.start + body.raw.find(word).unwrap_or(0);
+        Some((Text::plain(name, at(name)), Text::plain(&value, at(&value))))
+    });
+    let (header, row) = cells.take(MOST_MEMBERS).unzip();
+    Table {
+        header,
+        rows: vec![row],
+        ..Table::new(body.span.start)
     }
 }
 

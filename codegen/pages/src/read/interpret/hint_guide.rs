@@ -2,7 +2,7 @@
 
 use api_error_catalog_model::model::{Column, Contents, Hint, Part, Role};
 
-use super::header_row;
+use super::{grid, header_row};
 use crate::read::document::Table;
 use crate::read::headings;
 use crate::read::text::Text;
@@ -113,12 +113,24 @@ impl<'h> HintGuide<'h> {
         })
     }
 
-    pub(super) fn example(&mut self, titles: &[&str]) -> HintMatch {
-        self.matching(titles, |followed| match followed.hint.part {
-            Part::Example(number) => followed.count() == number,
-            Part::All => true,
-            _ => false,
-        })
+    /// `record` has the example's members as columns, if it is JSON. They have names, not numbers.
+    pub(super) fn example(&mut self, titles: &[&str], record: &Table) -> HintMatch {
+        let mut about = Vec::new();
+        let matched = self.matching(titles, |followed| {
+            let is_it = match followed.hint.part {
+                Part::Example(number) => followed.count() == number,
+                Part::All => true,
+                _ => false,
+            };
+            let mut columns = followed.hint.columns.iter();
+            let named = columns.all(|(column, _)| matches!(column, Column::Header(_)));
+            about.push(is_it && named);
+            is_it
+        });
+        HintMatch {
+            roles: self.roles(titles, record, &about),
+            ..matched
+        }
     }
 
     /// Also sets the table's header right.
@@ -142,10 +154,33 @@ impl<'h> HintGuide<'h> {
             Some(_) => {}
             None => header_row::fix_header(table),
         }
+        if let Some(turned) =
+            grid::upright(table).filter(|turned| self.name(titles, turned, &about))
+        {
+            *table = turned;
+        }
         HintMatch {
             roles: self.roles(titles, table, &about),
             ..matched
         }
+    }
+
+    /// Returns `true` if the hints about a table name columns, all of which this one has.
+    fn name(&self, titles: &[&str], table: &Table, about: &[bool]) -> bool {
+        let here = self
+            .hints
+            .iter()
+            .filter(|followed| headings::is_in(&followed.hint.section, titles));
+        let here = here.zip(about).filter(|(_, about)| **about);
+        let mut columns = here
+            .flat_map(|(followed, _)| &followed.hint.columns)
+            .peekable();
+        let named = columns.peek().is_some();
+        named
+            && columns.all(|(column, _)| match column {
+                Column::Number(_) => false,
+                Column::Header(name) => table.header.iter().any(|cell| headings::same(name, cell)),
+            })
     }
 
     /// Returns the roles of the table's columns. `about` lists for each hint of this section whether it applies to the table.
@@ -239,7 +274,7 @@ impl HintUse<'_> {
         let missing = columns.find(|(_, found)| !**found);
         let column = missing.map(|((column, _), _)| match column {
             Column::Number(number) => format!("no such table has a column {number}"),
-            Column::Header(name) => format!("no such table has the column `{name}`"),
+            Column::Header(name) => format!("no such table or example has the column `{name}`"),
         });
         let counted = self.counted;
         let none = |part: &str, number: usize| {
@@ -250,9 +285,11 @@ impl HintUse<'_> {
             Part::All if self.hint.form.is_some() => {
                 Some("nothing can be read in this form".to_owned())
             }
-            Part::All => {
-                column.or_else(|| Some(format!("{there} has no table with all of its columns")))
-            }
+            Part::All => column.or_else(|| {
+                Some(format!(
+                    "{there} has no table or example with all of its columns"
+                ))
+            }),
             Part::Table(number) if self.counted >= *number => column,
             Part::Table(number) => none("table", *number),
             Part::TablesWith(cells) => Some(format!(

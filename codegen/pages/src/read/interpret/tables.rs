@@ -205,6 +205,11 @@ fn mention(
         let (statuses, rest) = http_status::leading(status.as_str());
         let at = status.at();
         mention.statuses = statuses.into_iter().map(|found| (found, at)).collect();
+        // `with a key 403, otherwise 401`
+        if code.is_some() && status.starts_with(char::is_alphabetic) && mention.statuses.is_empty()
+        {
+            mention.statuses = labels::statuses(status);
+        }
         let rest = status.tail(status.len() - rest.len());
         let name = rest.trim_matches([' ', '(', ')', '-', ':', '–']);
         if code.is_none() && name.contains(char::is_alphabetic) {

@@ -98,8 +98,11 @@ impl Pattern {
 
     fn numbers(self, text: &str, at: usize) -> Option<Vec<Range<usize>>> {
         let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
-        let after = text[at + digits..].chars().next();
-        let end = at + digits;
+        let end = match self {
+            Pattern::Key => at + statuses_length(&text[at..]).max(digits),
+            _ => at + digits,
+        };
+        let after = text[end..].chars().next();
         let named = [" - ", " – ", " — "]
             .iter()
             .any(|dash| text[end..].starts_with(dash));
@@ -195,6 +198,19 @@ pub(super) fn glued_numbers(text: &str) -> Vec<Range<usize>> {
         at = end;
     }
     found
+}
+
+/// Returns the length of the statuses that a text begins with: `500 / 503`.
+fn statuses_length(text: &str) -> usize {
+    let mut length = 0;
+    let mut next = 0;
+    while text.get(next..next + 3).is_some_and(is_status) {
+        length = next + 3;
+        let after = &text[length..];
+        let slash = [" / ", "/"].iter().find(|slash| after.starts_with(**slash));
+        next = slash.map_or(text.len(), |slash| length + slash.len());
+    }
+    length
 }
 
 /// Returns the keys of a row that has one.

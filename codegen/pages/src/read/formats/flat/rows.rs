@@ -64,9 +64,12 @@ fn fits(source: &str, starts: &[(usize, Vec<Range<usize>>)], keys: &[Range<usize
     };
     let numeric = |keys: &[Range<usize>]| {
         keys.first()
-            .is_some_and(|key| source[key.clone()].bytes().all(|b| b.is_ascii_digit()))
+            .is_some_and(|key| source[key.clone()].starts_with(|c: char| c.is_ascii_digit()))
     };
-    let number = |keys: &[Range<usize>]| source.get(keys.first()?.clone())?.parse::<i64>().ok();
+    let number = |keys: &[Range<usize>]| {
+        let key = source.get(keys.first()?.clone())?;
+        key.split([' ', '/']).next()?.parse::<i64>().ok()
+    };
     let rises = || {
         let (_, last) = starts.last()?;
         Some(number(last)? < number(keys)?)

@@ -45,8 +45,12 @@ impl Walker<'_> {
             return;
         }
         if let Some(role) = label {
-            let texts = items.into_iter().map(|item| item.text);
-            return texts.for_each(|text| self.section().label(role, text));
+            for item in items {
+                self.section().label(role, item.text);
+                self.label = Some(role);
+                self.inside(item.inside);
+            }
+            return;
         }
         if self.nested(&items, hints) {
             return;
@@ -102,9 +106,13 @@ impl Walker<'_> {
             if entry {
                 self.section().paragraph(item.text);
             }
-            let codes = item.inside.iter();
-            let codes = codes.filter(|block| matches!(block.kind, BlockKind::Code(_)));
-            codes.for_each(|code| self.block(code));
+            for block in item.inside {
+                match &block.kind {
+                    BlockKind::Code(_) => self.block(block),
+                    BlockKind::Item(text) if entry => self.section().paragraph(text.clone()),
+                    _ => {}
+                }
+            }
         }
     }
 

@@ -7,11 +7,11 @@ mod walker;
 
 use api_error_catalog_model::model::Hint;
 
-use self::walker::{Walker, titles};
+use self::walker::Walker;
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind, Document};
+use crate::read::interpret::grid;
 use crate::read::interpret::hint_guide::HintGuide;
-use crate::read::interpret::{bodies, grid};
 use crate::read::text::Text;
 
 pub(super) use self::walker::WalkResult;
@@ -105,8 +105,7 @@ impl Walker<'_> {
             BlockKind::Paragraph(text) => self.paragraph(text),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Code(code) => {
-                let hints = self.guide.example(&titles(&self.sections));
-                if let Some(example) = bodies::example(code).filter(|_| !hints.is_nothing()) {
+                if let Some(example) = self.code(code) {
                     self.example(example);
                 }
                 self.section().end_description();

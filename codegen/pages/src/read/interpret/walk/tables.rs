@@ -3,8 +3,7 @@
 use super::walker::{Walker, titles};
 use crate::page::Body;
 use crate::read::conventions::roles::Role;
-use crate::read::document::Table;
-use crate::read::interpret::grid;
+use crate::read::document::{CodeBlock, Table};
 use crate::read::interpret::hint_guide::HintMatch;
 use crate::read::interpret::lists::Item;
 use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
@@ -12,6 +11,7 @@ use crate::read::interpret::opening::Opening;
 use crate::read::interpret::section::Section;
 use crate::read::interpret::suggest;
 use crate::read::interpret::tables::{self, TableContext};
+use crate::read::interpret::{bodies, grid};
 use crate::read::text::Text;
 use crate::reports::GridReport;
 
@@ -29,22 +29,13 @@ impl Walker<'_> {
                 .for_each(|text| self.section().label(Role::Message, text));
             return;
         }
-        let section = self.sections.last();
-        let around = TableContext {
-            headings: titles(&self.sections),
-            paragraphs: section.into_iter().flat_map(Section::texts).collect(),
-            alone: self.alone,
-            examples: &self.example_codes,
-            alike: &self.alike,
-            title: self.walked.title.as_ref().map_or("", Text::as_str),
-        };
         if !hints.is_sure()
             && let Some(turned) = grid::upright(&table)
         {
             table = turned;
         }
         let mut trace = grid::Trace::default();
-        let found = tables::read(&table, &around, &hints, &mut trace);
+        let found = tables::read(&table, &self.around(), &hints, &mut trace);
         self.section().end_description();
         let what = self.report(&table, &found, trace);
         match found {
@@ -65,6 +56,18 @@ impl Walker<'_> {
                 self.walked.skipped.push((what, reason, table.at));
             }
             Err(_) => {}
+        }
+    }
+
+    fn around(&self) -> TableContext<'_> {
+        let section = self.sections.last();
+        TableContext {
+            headings: titles(&self.sections),
+            paragraphs: section.into_iter().flat_map(Section::texts).collect(),
+            alone: self.alone,
+            examples: &self.example_codes,
+            alike: &self.alike,
+            title: self.walked.title.as_ref().map_or("", Text::as_str),
         }
     }
 
@@ -112,6 +115,22 @@ impl Walker<'_> {
     pub(super) fn messages(&self, table: &Table) -> Option<Vec<Text>> {
         let entry = self.sections.iter().any(Section::is_entry);
         (entry && table.width() == 1).then(|| table.rows.iter().flatten().cloned().collect())
+    }
+
+    /// Returns the example that a code block is. If hints give its members roles, its error is one that the page documents.
+    pub(super) fn code(&mut self, code: &CodeBlock) -> Option<Body> {
+        let example = bodies::example(code);
+        let record = example.as_ref().map(bodies::record).unwrap_or_default();
+        let hints = self.guide.example(&titles(&self.sections), &record);
+        if hints.is_sure() && !hints.is_nothing() {
+            let mut trace = grid::Trace::default();
+            let found = tables::read(&record, &self.around(), &hints, &mut trace);
+            found
+                .into_iter()
+                .flatten()
+                .for_each(|mention| self.push(mention));
+        }
+        example.filter(|_| !hints.is_nothing())
     }
 
     pub(super) fn example(&mut self, mut example: Body) {
