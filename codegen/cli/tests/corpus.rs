@@ -28,7 +28,7 @@ struct Entry {
     statuses: BTreeSet<String>,
     /// Wordings of the description, any of which is right.
     texts: Vec<String>,
-    /// Names, which count if there is no description.
+    /// Names, which count for what has no description.
     names: Vec<String>,
 }
 

@@ -120,22 +120,36 @@ impl Lower<'_> {
                 "name a table: `table: 1`, or cells of its header",
             );
         }
-        let Some(span) = hint.contains.span() else {
-            return;
-        };
+        if let Some(span) = hint.contains.span() {
+            self.check_contents(span, hint, part, contains);
+        }
+    }
+
+    /// Reports contents that make no sense for a code block or the whole page.
+    fn check_contents(
+        &mut self,
+        span: &Span,
+        hint: &HintEntry,
+        part: &Part,
+        contains: Option<Contents>,
+    ) {
         let is_ignored = contains == Some(Contents::Ignore);
+        let is_page = hint.table.is_absent()
+            && hint.list.is_absent()
+            && hint.example.is_absent()
+            && section(&hint.section).is_empty();
+        if is_ignored && is_page {
+            self.report_hint(
+                span,
+                "this would skip the whole page",
+                "name a `section`, `table`, `list` or `example`",
+            );
+        }
         if matches!(part, Part::Example(_)) && !is_ignored && hint.columns.is_absent() {
             self.report_hint(
                 span,
                 "a hint for a code block needs `columns`, or `contains: ignore`",
                 "name the members of its JSON: `columns: { code: code }`",
-            );
-        }
-        if is_ignored && first.is_none() && section(&hint.section).is_empty() {
-            self.report_hint(
-                span,
-                "this would skip the whole page",
-                "name a `section`, `table`, `list` or `example`",
             );
         }
     }
