@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::prepared::{fences, holding, lines};
 use super::tags::{Tag, attribute};
-use super::{html, inline};
+use super::{arrays, html, inline};
 use crate::read::conventions::http_status;
 use crate::read::document::{Block, BlockKind};
 use crate::read::text::Text;
@@ -90,8 +90,17 @@ impl Components {
         }
         match Tag::at(source, at) {
             Some(tag) if rest.starts_with('<') => self.tag(source, at, tag),
+            _ if rest.starts_with("{[") => self.array(source, at + 1).unwrap_or(at + 1),
             _ => at + 1,
         }
+    }
+
+    /// Takes a list of objects that starts at `at`; returns its end.
+    fn array(&mut self, source: &str, at: usize) -> Option<usize> {
+        let (range, table) = arrays::table(source, at)?;
+        self.blocks.push(Block::from(table));
+        self.cuts.push(range.clone());
+        Some(range.end)
     }
 
     /// A comment keeps its lines: hidden tables are lists of codes.
@@ -144,7 +153,9 @@ impl Components {
             _ => return at + 1,
         }
         self.cuts.push(at..tag.end);
-        if tag.closes {
+        if let Some(list) = source[at..tag.end].find("={[") {
+            self.array(source, at + list + 2);
+        } else if tag.closes {
             self.close(&name, at, tag.end);
         } else if tag.empty {
             self.empty_component(source, at, tag);
@@ -276,6 +287,9 @@ impl Components {
                 yaml = (!directive.is_empty()).then_some(false);
                 self.directive(directive, range.start, &mut titled);
             } else if is_module_line(line) {
+                if let Some(value) = line.find("= [") {
+                    self.array(source, range.start + value + 2);
+                }
                 self.cuts.push(range);
             }
         }

@@ -1,5 +1,6 @@
 //! One reader for each form of page, all ending in a [`Document`](crate::read::document::Document).
 
+mod arrays;
 pub(crate) mod asciidoc;
 mod code_lists;
 pub(crate) mod components;

@@ -22,10 +22,11 @@ pub(super) fn split(text: &Text) -> Option<(Role, Text)> {
         let colon = label.ends_with([':', '：'])
             || source[end..].trim_start().starts_with([':', '：'])
             || end == source.len();
-        let role = roles::of_label(label)
-            .filter(|role| colon && (*role != Role::Code || is_code_label(label)))?;
+        let role = roles::of_label(label).filter(|_| colon)?;
         let rest = source[end..].trim_start_matches([':', '：', ' ']);
-        return Some((role, text.tail(source.len() - rest.len())));
+        let value = text.tail(source.len() - rest.len());
+        let is_label = role != Role::Code || is_code_label(label) || !cell_codes(&value).is_empty();
+        return is_label.then_some((role, value));
     }
     let colon = source.find([':', '：', '?']).filter(|&end| end <= 40)?;
     let label = &source[..colon];

@@ -212,12 +212,16 @@ pub(super) fn is_strong(code: &Code) -> bool {
     }
 }
 
+/// Returns `true` for arrows, signs and emoji, which stand in front of keys as decoration.
+fn is_pictograph(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}')
+}
+
 /// Returns the length of the text between keys.
 pub(super) fn skipped(rest: &str, inside: bool) -> usize {
     let separator = |c: char| {
-        c == ' '
-            || c == '('
-            || c == '['
+        matches!(c, ' ' | '(' | '[')
+            || is_pictograph(c)
             || inside && matches!(c, ':' | '–' | '—' | '|' | '·' | ',' | '/' | ')' | ']')
     };
     let mut length = 0;

@@ -53,12 +53,13 @@ impl Plan {
     /// Decides for all headings of a page. `examples` are the codes that its examples carry.
     pub(super) fn new(blocks: &[Block], title: &str, examples: &HashSet<Code>) -> Plan {
         let groups = groups(blocks, title);
+        let known = &(examples | &listed(blocks));
         let setting = |group: &Group<'_>, agreed| LeadSetting {
             speaks_of_errors: group.speaks_of_errors,
             names_other_things: group.names_other_things,
             headings: group.level != ROWS,
             agreed,
-            examples,
+            examples: known,
         };
         let read = |group: &Group<'_>, agreed| {
             let texts: Vec<&Text> = group.leads.iter().map(|(_, lead)| &**lead).collect();
@@ -135,6 +136,23 @@ fn is_row(text: &Text) -> bool {
         opening.is_key() && (opening.rest.is_some() || opening.name.is_some())
     };
     says_more(LeadRule::Usual) || says_more(LeadRule::Words)
+}
+
+/// Returns the codes with which items below headings about errors begin: sections about them need no other sign.
+fn listed(blocks: &[Block]) -> HashSet<Code> {
+    let mut codes = HashSet::new();
+    let mut speaks_of_errors = false;
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Heading { text, .. } => speaks_of_errors = roles::speaks_of_errors(text),
+            BlockKind::Item(text) if speaks_of_errors => {
+                let opening = Opening::by(LeadRule::Usual, text, false);
+                codes.extend(opening.codes.into_iter().map(|(code, _)| code));
+            }
+            _ => {}
+        }
+    }
+    codes
 }
 
 /// Collects the siblings of a page.

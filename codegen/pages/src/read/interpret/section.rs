@@ -198,6 +198,7 @@ impl Section {
     pub(super) fn close(mut self, outer: &[StatusAt]) -> Vec<Mention> {
         let contains = self.hints.contains.filter(|_| self.is_entry());
         let mut mentions = self.shown(outer);
+        mentions.extend(self.listed());
         let own = self
             .mention(outer)
             .map(|mention| mention.with_hint(contains));
@@ -208,6 +209,22 @@ impl Section {
         let shown = !mentions.is_empty();
         mentions.extend(own.filter(|mention| !shown || says_more(mention)));
         mentions
+    }
+
+    /// Returns the codes that a label lists below a status, whose text is not about one of them.
+    fn listed(&mut self) -> Vec<Mention> {
+        let statuses = self.opening.statuses.clone();
+        if statuses.is_empty() || self.has_codes() || self.codes.len() < 2 {
+            return Vec::new();
+        }
+        let origin = self.origin();
+        let mention = |code: CodeAt| {
+            let mut mention = Mention::new(MentionKind::Error, origin, code.1);
+            mention.codes = vec![code];
+            mention.statuses.clone_from(&statuses);
+            mention
+        };
+        self.codes.drain(..).map(mention).collect()
     }
 
     /// Returns the errors that only the examples below a status show.

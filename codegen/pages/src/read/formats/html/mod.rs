@@ -293,7 +293,9 @@ impl<'a> HtmlReader<'a> {
         let text = std::mem::take(&mut self.text).trimmed();
         self.marks.clear();
         table.close_cell(if self.mixed {
-            inline::refold(text)
+            // A cell may begin with a heading.
+            let plain = text.trim_start_matches('#').trim_start();
+            inline::refold(text.tail(text.len() - plain.len()))
         } else {
             text
         });
