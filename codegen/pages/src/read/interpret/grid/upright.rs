@@ -39,10 +39,6 @@ pub(in crate::read::interpret) fn upright(table: &Table) -> Option<Table> {
             turned.header.push(label.clone());
         }
     }
-    // As many labels as rows are not labels but the first column of a table.
-    if turned.header.len() > 8 || turned.header.len() * 2 > labels.len() && labels.len() > 8 {
-        return None;
-    }
     let mut record: Vec<Option<Text>> = Vec::new();
     for row in &rows {
         let Some(label) = label(row) else {

@@ -146,9 +146,7 @@ impl Walker<'_> {
             return false;
         }
         // Below a heading with a code, a list says more about it, unless its items begin with numbers of their own.
-        if self.sections.last().is_some_and(Section::has_codes)
-            && !leads.openings.iter().all(Opening::is_long_number)
-        {
+        if self.has_code() && !leads.openings.iter().all(Opening::is_long_number) {
             return false;
         }
         let at = texts.first().map_or(0, |text| text.at());

@@ -2,7 +2,6 @@
 
 use super::walker::{Walker, titles};
 use crate::page::Body;
-use crate::read::conventions::roles::Role;
 use crate::read::document::{CodeBlock, Table};
 use crate::read::interpret::hint_guide::HintMatch;
 use crate::read::interpret::lists::Item;
@@ -20,15 +19,6 @@ impl Walker<'_> {
         self.label = None;
         let mut table = table.clone();
         let hints = self.guide.table(&titles(&self.sections), &mut table);
-        if let Some(texts) = self
-            .messages(&table)
-            .filter(|_| !hints.is_sure() && !hints.is_nothing())
-        {
-            texts
-                .into_iter()
-                .for_each(|text| self.section().label(Role::Message, text));
-            return;
-        }
         if !hints.is_sure()
             && let Some(turned) = grid::upright(&table)
         {
@@ -109,12 +99,6 @@ impl Walker<'_> {
             span: table.at..table.at,
         });
         what
-    }
-
-    /// Returns the messages of a table of one column under a code or status.
-    pub(super) fn messages(&self, table: &Table) -> Option<Vec<Text>> {
-        let entry = self.sections.iter().any(Section::is_entry);
-        (entry && table.width() == 1).then(|| table.rows.iter().flatten().cloned().collect())
     }
 
     /// Returns the example that a code block is. If hints give its members roles, its error is one that the page documents.

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use crate::page::{Body, Code};
-use crate::read::conventions::code_shape;
 use crate::read::conventions::roles::{self, Role};
 use crate::read::document::{Block, BlockKind};
 use crate::read::interpret::bodies;
@@ -14,7 +13,7 @@ use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::plan::Plan;
 use crate::read::interpret::section::Section;
-use crate::read::text::Text;
+use crate::read::text::{MarkKind, Text};
 use crate::reports::{GridReport, UnusedHint};
 
 /// Everything the walk found.
@@ -40,8 +39,6 @@ pub(super) struct Walker<'h> {
     pub(super) label: Option<Role>,
     /// The latest paragraph, which may introduce a list.
     pub(super) introduction: String,
-    /// Whether the page has two and more paragraphs that start with a code or status.
-    pub(super) coded_paragraphs: bool,
     /// The shapes of the lists that hold errors.
     pub(super) shapes: HashSet<LeadShape>,
     /// Mentions of lists that hold errors if another list of their shape does.
@@ -58,9 +55,6 @@ pub(super) struct Walker<'h> {
 
 impl<'h> Walker<'h> {
     pub(super) fn new(title: Option<Text>, blocks: &[Block], guide: HintGuide<'h>) -> Self {
-        let paragraphs = blocks.iter().filter(
-            |block| matches!(&block.kind, BlockKind::Paragraph(text) if starts_marked(text)),
-        );
         let example_codes = example_codes(blocks);
         let own_title = title.as_ref().map_or("", Text::as_str);
         let mut plan = Plan::new(blocks, own_title, &example_codes);
@@ -80,7 +74,6 @@ impl<'h> Walker<'h> {
             shapes: HashSet::new(),
             deferred: Vec::new(),
             example_codes,
-            coded_paragraphs: paragraphs.take(2).count() == 2,
         }
     }
 
@@ -121,20 +114,31 @@ impl<'h> Walker<'h> {
     }
 
     /// Opens the section of a paragraph's first line that its siblings make a heading. Returns the rest.
-    pub(super) fn line_heading(&mut self, level: u8, text: &Text) -> Option<Text> {
-        let (line, opening) = self.plan.line(text)?;
-        let (line, opening) = (line.clone(), opening.clone());
+    pub(super) fn line_heading(&mut self, text: &Text) -> Option<Text> {
+        // Whatever its siblings are, a line that is nothing but a marked status heads the examples below it.
+        let status = || {
+            let marked = text.is_all(MarkKind::Strong) || text.is_all(MarkKind::Code);
+            let opening = Opening::of_heading(text);
+            let heads = marked && !opening.statuses.is_empty() && !self.has_code();
+            heads.then(|| (text.clone(), opening))
+        };
+        let (line, opening) = self.plan.line(text).cloned().or_else(status)?;
         self.label = None;
         self.introduction.clear();
-        self.close(level);
+        self.close(LINE_LEVEL);
         let rest = text.tail(text.len().min(line.len()));
-        self.sections.push(Section::new(level, line, opening));
+        self.sections.push(Section::new(LINE_LEVEL, line, opening));
         Some(rest)
+    }
+
+    /// Returns `true` if the section around is one of a code.
+    pub(super) fn has_code(&self) -> bool {
+        self.sections.last().is_some_and(Section::has_codes)
     }
 
     /// Returns the opening of a paragraph that is one of several entries in a row, unless it describes a heading's error.
     pub(super) fn entry(&self, text: &Text) -> Option<Opening> {
-        let inside = self.sections.last().is_some_and(Section::has_codes);
+        let inside = self.has_code();
         let entry = self.plan.entry(text);
         entry
             .filter(|entry| !inside || entry.is_long_number())
@@ -243,6 +247,9 @@ pub(super) fn titles(sections: &[Section]) -> Vec<&str> {
     titles.filter(|title| !title.is_empty()).collect()
 }
 
+/// The level of a marked line that serves as a heading: below every real one.
+const LINE_LEVEL: u8 = 140;
+
 /// Deeper sections keep the nearest headings only.
 const LONGEST_PATH: usize = 8;
 
@@ -275,13 +282,4 @@ pub(super) fn is_heading_label(role: Role) -> bool {
         role,
         Role::Cause | Role::Solution | Role::Description | Role::Example
     )
-}
-
-/// Returns `true` if a paragraph starts with a marked code or status.
-pub(super) fn starts_marked(text: &Text) -> bool {
-    let marked = text.strong_start().is_some() || text.code_at(0).is_some();
-    let word = text.split([' ', ':', ',']).next().unwrap_or("");
-    marked
-        && code_shape::of(word).is_some()
-        && Opening::of_line(&text.slice(0..text.len().min(200))).is_key()
 }
