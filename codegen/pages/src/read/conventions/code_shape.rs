@@ -160,6 +160,27 @@ fn is_capitals(text: &str) -> bool {
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
 }
 
+/// The letters of a code. The codes of one page are usually written alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Letters {
+    /// A number has none.
+    None,
+    Upper,
+    Lower,
+    Mixed,
+}
+
+/// Returns the letters of a code.
+pub(crate) fn letters(code: &str) -> Letters {
+    let lower = code.contains(char::is_lowercase);
+    match (code.contains(char::is_uppercase), lower) {
+        (false, false) => Letters::None,
+        (true, false) => Letters::Upper,
+        (false, true) => Letters::Lower,
+        (true, true) => Letters::Mixed,
+    }
+}
+
 /// `NOT_FOUND` with its underscore: the shape that needs no context at all.
 pub(crate) fn is_screaming(text: &str) -> bool {
     is_capitals(text) && text.contains('_')

@@ -10,7 +10,7 @@ use super::grid::Evidence;
 use super::mention::StatusAt;
 use super::opening::{LeadRule, Opening};
 use crate::page::Code;
-use crate::read::conventions::code_shape::{self, CodeShape};
+use crate::read::conventions::code_shape::{self, CodeShape, Letters};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles;
 use crate::read::text::Text;
@@ -27,6 +27,8 @@ pub(super) struct LeadSetting<'p> {
     pub(super) agreed: Option<LeadRule>,
     /// The codes that the page's examples carry.
     pub(super) examples: &'p HashSet<Code>,
+    /// The letters of the codes in the page's tables, if all of them are written alike.
+    pub(super) letters: Option<Letters>,
 }
 
 /// The leads of a group as the best rule reads them.
@@ -210,7 +212,7 @@ fn score(
     setting: LeadSetting<'_>,
     agreed: bool,
 ) -> Option<f32> {
-    let look = LeadProfile::of(rule, openings, setting.examples);
+    let look = LeadProfile::of(rule, openings, setting);
     let single = rule != LeadRule::Words && openings.len() == 1 && look.strong == 1;
     let enough = look.keyed >= 2 || look.keyed == 1 && (agreed || single);
     let leads = openings.len().saturating_sub(families).max(look.keyed);
@@ -245,6 +247,7 @@ fn score(
         (Evidence::LeadRepeats, share(look.repeated)),
         (Evidence::LeadStatusRepeats, share(look.again)),
         (Evidence::LeadFailures, share(look.failures)),
+        (Evidence::LeadLetters, share(look.unlike)),
         (Evidence::LeadStatusNames, share(look.named)),
         (Evidence::LeadMarkedOnly, yes(marked)),
         (Evidence::LeadMarkedWords, yes(marked) * share(look.words)),
@@ -281,6 +284,8 @@ struct LeadProfile {
     fields: usize,
     /// Codes that examples carry.
     carried: usize,
+    /// Codes that are written unlike those of the page's tables.
+    unlike: usize,
     /// Codes that were there before.
     repeated: usize,
     /// Statuses without a code that were there before.
@@ -296,7 +301,7 @@ struct LeadProfile {
 }
 
 impl LeadProfile {
-    fn of(rule: LeadRule, openings: &[Opening], examples: &HashSet<Code>) -> LeadProfile {
+    fn of(rule: LeadRule, openings: &[Opening], setting: LeadSetting<'_>) -> LeadProfile {
         let mut look = LeadProfile {
             plain: true,
             ..LeadProfile::default()
@@ -326,9 +331,11 @@ impl LeadProfile {
             let behind = |at: usize| opening.statuses.iter().any(|(_, status)| *status < at);
             for (code, at) in &opening.codes {
                 look.repeated += usize::from(!seen.insert(code));
-                look.carried += usize::from(examples.contains(code));
+                look.carried += usize::from(setting.examples.contains(code));
                 look.known += usize::from(rule != LeadRule::Usual && bodies::is_status(code));
                 let text = code.to_string();
+                let own = code_shape::letters(&text);
+                look.unlike += usize::from(setting.letters.is_some_and(|letters| letters != own));
                 look.failures += usize::from(roles::names_failure(&text));
                 let named = code_shape::is_pascal(&text) || opening.has_status_name();
                 look.named += usize::from(behind(*at) && named);

@@ -60,6 +60,7 @@ impl Plan {
             headings: group.level != ROWS,
             agreed,
             examples: known,
+            letters: None,
         };
         let read = |group: &Group<'_>, agreed| {
             let texts: Vec<&Text> = group.leads.iter().map(|(_, lead)| &**lead).collect();

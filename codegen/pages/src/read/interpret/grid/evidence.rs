@@ -116,6 +116,7 @@ evidence! {
     LeadStatusRepeats -6.0 "its statuses repeat without a code that distinguishes them";
     LeadStatusNames -2.8 "its codes may be the names of the statuses in front of them";
     LeadFailures 3.0 "its codes describe failures";
+    LeadLetters -6.0 "its codes are written unlike those of the page's tables";
     LeadMarkedOnly -0.5 "only their marks make its leads codes";
     LeadMarkedWords -2.5 "the marked text is a word of prose";
     LeadNumbersOnly -0.5 "any number is taken for a code";

@@ -223,6 +223,7 @@ impl Walker<'_> {
             headings: false,
             agreed: None,
             examples: &self.example_codes,
+            letters: self.letters,
         }
     }
 

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use crate::page::{Body, Code};
+use crate::read::conventions::code_shape::{self, Letters};
 use crate::read::conventions::roles::{self, Role};
 use crate::read::document::{Block, BlockKind};
-use crate::read::interpret::bodies;
 use crate::read::interpret::grid::AlikeTables;
 use crate::read::interpret::hint_guide::{HintGuide, HintMatch};
 use crate::read::interpret::leads::LeadShape;
@@ -13,6 +13,7 @@ use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::plan::Plan;
 use crate::read::interpret::section::Section;
+use crate::read::interpret::{bodies, labels};
 use crate::read::text::{MarkKind, Text};
 use crate::reports::{GridReport, UnusedHint};
 
@@ -49,6 +50,8 @@ pub(super) struct Walker<'h> {
     plan: Plan,
     /// The codes that the page's examples carry.
     pub(super) example_codes: HashSet<Code>,
+    /// The letters of the codes in the page's tables, if all of them are written alike.
+    pub(super) letters: Option<Letters>,
     /// The page's tables with the same header.
     pub(super) alike: AlikeTables,
 }
@@ -61,6 +64,7 @@ impl<'h> Walker<'h> {
         Walker {
             alone: is_one_table(blocks),
             alike: AlikeTables::new(blocks, &example_codes),
+            letters: letters(blocks),
             guide,
             walked: WalkResult {
                 title,
@@ -274,6 +278,29 @@ fn example_codes(blocks: &[Block]) -> HashSet<Code> {
         .filter_map(|value| bodies::body_fields(&value).code)
         .filter(|code| !matches!(code, Code::Number(100..600)))
         .collect()
+}
+
+/// Returns the letters of the codes in columns whose headers say "code", if all of several are written alike.
+fn letters(blocks: &[Block]) -> Option<Letters> {
+    const FEWEST: usize = 5;
+    let tables = blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Table(table) => Some(table),
+        _ => None,
+    });
+    let cells = tables.flat_map(|table| {
+        let columns = (0..table.header.len()).filter(|&column| {
+            let header = &table.header[column];
+            roles::says_code(header) && roles::of_header(header) == Some(Role::Code)
+        });
+        columns.flat_map(|column| table.column(column).flatten())
+    });
+    let codes: Vec<Letters> = cells
+        .flat_map(labels::cell_codes)
+        .map(|(code, _)| code_shape::letters(&code.to_string()))
+        .collect();
+    let first = *codes.first()?;
+    let alike = codes.len() >= FEWEST && codes.iter().all(|letters| *letters == first);
+    alike.then_some(first)
 }
 
 /// Returns `true` if a heading or an item that is nothing but a label with this role gives it to the texts below.
