@@ -44,6 +44,8 @@ struct PlainReader {
     columns: Vec<(usize, Vec<Text>)>,
     /// The widths of the page's tables with three columns and more.
     widths: BTreeSet<usize>,
+    /// How far into its line the last of these columns starts.
+    last_column: usize,
     /// The latest paragraph may go on in the next line.
     open: bool,
     blank: bool,
@@ -82,18 +84,29 @@ impl PlainReader {
 
     fn text(&mut self, line: &str, at: usize) {
         let trimmed = line.trim();
-        let at = at + (line.len() - line.trim_start().len());
+        let indent = line.len() - line.trim_start().len();
+        let at = at + indent;
         if trimmed.is_empty() {
             self.blank = true;
             self.open = false;
             return;
         }
         let cells = columns(trimmed, at);
+        let last = self.columns.last_mut();
+        if let (Some((_, last)), [more]) = (last, &cells[..])
+            && !self.blank
+            && indent >= self.last_column
+            && let Some(cell) = last.last_mut()
+        {
+            return cell.join(more);
+        }
         let last = self.columns.last();
         if cells.len() < 2 || last.is_some_and(|last| !are_rows(last, (at, &cells))) {
             self.end_columns();
         }
+        self.blank &= cells.len() < 2;
         if cells.len() >= 2 {
+            self.last_column = cells.last().map_or(0, |cell| cell.at() + indent - at);
             self.columns.push((at, cells));
         } else {
             self.plain(trimmed, at);
