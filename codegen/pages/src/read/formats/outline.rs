@@ -94,6 +94,14 @@ fn is_code(block: &Block) -> bool {
     text.is_some_and(|text| code_shape::of(text) == Some(CodeShape::Identifier))
 }
 
+/// Returns `true` for `9. Error codes` and `4.2.1. Errors`.
+fn is_numbered(block: &Block) -> bool {
+    line(block).is_some_and(|text| {
+        let number = text.split(' ').next().unwrap_or("");
+        number.contains('.') && number.chars().all(|c| c == '.' || c.is_ascii_digit())
+    })
+}
+
 /// Returns `true` if a block says more about the heading above it: a sentence, an item, code, but not `Status: 404`.
 fn says_more(block: &Block) -> bool {
     match &block.kind {
@@ -125,14 +133,15 @@ fn demote(block: &mut Block) {
 }
 
 /// Headings in a row are an outline: the last is the one with text, those above it are its parents. If several headings
-/// begin with keys, the others are above them, and codes in a row are siblings.
+/// begin with keys, the others are above them, and codes in a row are siblings, as are the numbered lines of a table of contents.
 fn level(blocks: &mut [Block]) {
     let keys = has_keys(blocks);
     let mut below = 0_u8;
-    let mut codes = false;
+    let (mut codes, mut numbered) = (false, false);
     for block in blocks.iter_mut().rev() {
         let above = keys && !is_key(block);
-        let sibling = std::mem::replace(&mut codes, is_code(block)) && codes;
+        let sibling = std::mem::replace(&mut codes, is_code(block)) && codes
+            || std::mem::replace(&mut numbered, is_numbered(block)) && numbered;
         match &mut block.kind {
             BlockKind::Heading { level, .. } => {
                 below = below.max(u8::from(above)) - u8::from(sibling);

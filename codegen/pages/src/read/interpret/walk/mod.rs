@@ -71,7 +71,9 @@ fn first_heading(blocks: &[Block]) -> Option<Text> {
     let about = || {
         let navigated = copied.count() == NAVIGATION;
         let mut headings = headings().filter(|_| navigated);
-        headings.find(|(_, text)| roles::speaks_of_errors(text))
+        // `9. Error codes` is a line of a table of contents.
+        let numbered = |text: &Text| text.starts_with(|c: char| c.is_ascii_digit());
+        headings.find(|(_, text)| roles::speaks_of_errors(text) && !numbered(text))
     };
     top.or_else(about)
         .or_else(|| headings().next())
