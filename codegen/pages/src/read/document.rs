@@ -73,6 +73,24 @@ impl Block {
         }
     }
 
+    /// Removes the symbols in front of texts, such as emoji.
+    pub(crate) fn remove_symbols(&mut self) {
+        match &mut self.kind {
+            BlockKind::Heading { text, .. }
+            | BlockKind::Paragraph(text)
+            | BlockKind::Item(text)
+            | BlockKind::Term(text) => text.remove_symbols(),
+            BlockKind::Table(table) => {
+                let cells = table
+                    .header
+                    .iter_mut()
+                    .chain(table.rows.iter_mut().flatten());
+                cells.for_each(Text::remove_symbols);
+            }
+            _ => {}
+        }
+    }
+
     /// Returns the texts that a reader of the page sees, except code.
     pub(crate) fn texts(&self) -> impl Iterator<Item = &Text> {
         let (one, table) = match &self.kind {

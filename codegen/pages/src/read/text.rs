@@ -32,6 +32,12 @@ pub(crate) enum MarkKind {
     Break,
 }
 
+impl Mark {
+    pub(crate) fn is_link(&self) -> bool {
+        matches!(self.kind, MarkKind::Link(_))
+    }
+}
+
 impl std::ops::Deref for Text {
     type Target = str;
 
@@ -177,6 +183,15 @@ impl Text {
     pub(crate) fn trimmed(self) -> Text {
         let clean = !self.text.starts_with(' ') && !self.text.ends_with(' ');
         if clean { self } else { self.tail(0) }
+    }
+
+    /// Removes the symbols in front of the text, unless it has nothing else.
+    pub(crate) fn remove_symbols(&mut self) {
+        let is_symbol = |c: char| matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}' | ' ');
+        let rest = self.text.trim_start_matches(is_symbol);
+        if !rest.is_empty() && rest.len() < self.text.len() {
+            *self = self.tail(self.text.len() - rest.len());
+        }
     }
 
     /// Returns the lines as the page breaks them.

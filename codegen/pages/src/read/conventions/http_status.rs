@@ -42,6 +42,11 @@ pub(crate) fn name_length(status: u16, text: &str) -> Option<usize> {
     own.filter(starts).map(str::len).max()
 }
 
+/// Returns `true` if a text is the status's own name: `Not Found`, `NOT_FOUND`.
+pub(crate) fn is_own_name(status: u16, text: &str) -> bool {
+    name_length(status, &text.replace('_', " ")) == Some(text.len())
+}
+
 /// Returns `true` if the text is the name of any status.
 pub(crate) fn is_name(text: &str) -> bool {
     names().any(|(_, name)| name.eq_ignore_ascii_case(text.trim()))

@@ -155,6 +155,7 @@ impl Fold {
         };
         match (tag.name, mark_of(tag.name), tag.closes) {
             ("br" | "p" | "li" | "div", ..) => self.line_end(at),
+            ("sup", _, false) => self.text.push("^", at),
             (_, Some(kind), false) => self.open(kind),
             (_, Some(kind), true) => self.close(|open| *open == kind),
             // `<reason>` written outside backticks is a placeholder that the reader of the page sees.

@@ -1,12 +1,15 @@
-//! Corrects what a damaged page calls a table's header.
+//! Corrects what a damaged page calls a table's header, and cells that stand for those above them.
+
+use std::collections::HashSet;
 
 use crate::read::conventions::roles;
 use crate::read::conventions::{code_shape, http_status};
 use crate::read::document::Table;
 use crate::read::text::Text;
 
-/// Makes a first row that heads the table its header, and a header that holds data its first row.
-pub(super) fn fix_header(table: &mut Table) {
+/// Makes a first row that heads the table its header, and a header that holds data its first row. Rows that repeat the header
+/// are dropped, and a status counts for the rows below it whose cells are empty.
+pub(super) fn repair(table: &mut Table) {
     let data = |row: &[Text]| {
         let cells = row.iter().filter(|cell| !cell.is_empty());
         let key = |cell: &Text| {
@@ -30,5 +33,36 @@ pub(super) fn fix_header(table: &mut Table) {
     let first = table.rows.first();
     if table.header.is_empty() && first.is_some_and(|row| heads(row) && !data(row)) {
         table.head_first_row();
+    }
+    let header = &table.header;
+    let is_header = |row: &Vec<Text>| {
+        let mut pairs = row.iter().zip(header);
+        row.len() == header.len() && pairs.all(|(cell, head)| cell.as_str() == head.as_str())
+    };
+    if !header.is_empty() {
+        table.rows.retain(|row| !is_header(row));
+    }
+    fill_statuses(table);
+}
+
+/// Fills the gaps in a first column of statuses, each of which is stated once.
+fn fill_statuses(table: &mut Table) {
+    let mut seen = HashSet::new();
+    let mut once = |cell: &Text| {
+        let (statuses, _) = http_status::leading(cell);
+        !statuses.is_empty() && seen.insert(statuses)
+    };
+    let starts = table.column(0).next().is_some_and(|first| first.is_some());
+    if !starts || !table.column(0).flatten().all(&mut once) {
+        return;
+    }
+    let mut above = Text::default();
+    for row in &mut table.rows {
+        let rest = row.iter().skip(1).all(|cell| !cell.is_empty());
+        match row.first_mut() {
+            Some(cell) if cell.is_empty() && rest => *cell = above.clone(),
+            Some(cell) => above = cell.clone(),
+            None => {}
+        }
     }
 }

@@ -152,7 +152,7 @@ impl<'h> HintGuide<'h> {
             Some(true) if table.header.is_empty() => table.head_first_row(),
             Some(false) if !table.header.is_empty() => table.unhead(),
             Some(_) => {}
-            None => header_row::fix_header(table),
+            None => header_row::repair(table),
         }
         if let Some(turned) =
             grid::upright(table).filter(|turned| self.name(titles, turned, &about))

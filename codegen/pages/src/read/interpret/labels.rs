@@ -314,12 +314,16 @@ pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
     }
     // `bad_key (deprecated)`, `bad_key *`
     let first = cell.code_at(0).map_or_else(
-        || text.split([' ', '(']).next().unwrap_or(""),
+        || {
+            text.split([' ', '(', '[', '†', '‡', '^'])
+                .next()
+                .unwrap_or("")
+        },
         |marked| &cell.as_str()[marked],
     );
     let rest = text.strip_prefix(first).unwrap_or("").trim_start();
-    let noted =
-        rest.starts_with(['(', '*', '†', '[']) || cell.code_at(0).is_some() && rest.len() < 40;
+    let noted = rest.starts_with(['(', '*', '†', '‡', '[', '^'])
+        || cell.code_at(0).is_some() && rest.len() < 40;
     let code = code_shape::of(first)
         .filter(|shape| noted && *shape != CodeShape::Word)
         .and_then(|_| code_shape::code(first));

@@ -1,9 +1,11 @@
 //! The codes that a lead begins with, by each rule.
 
 use super::mention::CodeAt;
+use std::ops::Range;
+
 use crate::page::Code;
 use crate::read::conventions::code_shape::{self, CodeShape};
-use crate::read::conventions::http_status;
+use crate::read::conventions::{http_status, roles};
 use crate::read::text::{MarkKind, Text, run_length};
 
 /// Returns the codes that a lead's marks make codes, and their end: `no-key` / `old-key`, "no key":
@@ -123,6 +125,42 @@ pub(super) fn numbers(text: &Text, announced: bool) -> Option<(Vec<CodeAt>, usiz
     }
     let counts = source[end..].starts_with(['.', ')']) && !source.starts_with('(');
     (!codes.is_empty() && !counts).then_some((codes, end))
+}
+
+/// Returns the code of a heading that has it behind its name, in brackets, or behind a word for errors, and no other number.
+pub(super) fn only_code(text: &Text) -> Option<Range<usize>> {
+    let mut found: Option<Range<usize>> = None;
+    let mut announced = false;
+    let mut start = 0;
+    for word in text.split(' ') {
+        let inside = word.trim_start_matches(['(', '[', '#', '"', '\'']);
+        let code = inside.trim_end_matches([')', ']', '"', '\'', '?', ':', ',', '.']);
+        let at = start + (word.len() - inside.len());
+        let closes = start + word.len() == text.len() && word.ends_with([')', ']']);
+        let bracketed = closes && word.starts_with(['(', '[']);
+        let shape = code_shape::of(code);
+        let is_code = matches!(shape, Some(CodeShape::Number | CodeShape::Identifier));
+        if is_code && (announced || bracketed) && found.is_none() {
+            found = Some(at..at + code.len());
+        } else if shape == Some(CodeShape::Number) {
+            return None;
+        }
+        announced = roles::speaks_of_errors(word) || announced && word == "code";
+        start += word.len() + 1;
+    }
+    found
+}
+
+/// Returns the length of the number of a section in front of its title: `3.2.1 `, `4. `.
+pub(super) fn section_number(title: &str) -> usize {
+    let word = title.split(' ').next().unwrap_or("");
+    let number = word.trim_end_matches(['.', ')']);
+    let parts = number.split('.');
+    let small =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let counts = parts.clone().count() >= 2 || word.len() > number.len();
+    let is_number = counts && parts.clone().all(small) && word.len() < title.len();
+    if is_number { word.len() + 1 } else { 0 }
 }
 
 /// Returns `true` if a text begins with what separates a code from a text or a status, or is over.

@@ -31,6 +31,15 @@ pub(super) struct LeadSetting<'p> {
     pub(super) letters: Option<Letters>,
 }
 
+impl LeadSetting<'_> {
+    /// Returns the surroundings as a rule sees them: headings that have a word for errors in front of their codes speak of errors.
+    fn of_rule(mut self, rule: LeadRule, leads: &[&Text]) -> Self {
+        let inside = rule == LeadRule::Inside;
+        self.speaks_of_errors |= inside && leads.iter().all(|lead| roles::speaks_of_errors(lead));
+        self
+    }
+}
+
 /// The leads of a group as the best rule reads them.
 #[derive(Debug)]
 pub(super) struct Leads {
@@ -121,6 +130,7 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
         LeadRule::Marked,
         LeadRule::Numbers,
         LeadRule::Words,
+        LeadRule::Inside,
     ];
     let families = leads.iter().filter(|lead| names_family(lead)).count();
     let by = |rule: LeadRule, leads: &[&Text]| {
@@ -129,6 +139,7 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
             .map(|lead| Opening::by(rule, lead, setting.headings))
             .collect();
         let agreed = setting.agreed == Some(rule);
+        let setting = setting.of_rule(rule, leads);
         let score = score(rule, &openings, families, setting, agreed)?;
         Some(Leads {
             openings,
@@ -253,6 +264,7 @@ fn score(
         (Evidence::LeadMarkedWords, yes(marked) * share(look.words)),
         (Evidence::LeadNumbersOnly, yes(rule == LeadRule::Numbers)),
         (Evidence::LeadWordsOnly, yes(rule == LeadRule::Words)),
+        (Evidence::LeadInside, yes(rule == LeadRule::Inside)),
         (Evidence::LeadProse, yes(prose)),
         (Evidence::LeadTyped, yes(look.typed)),
         (Evidence::FieldNames, -yes(look.fields * 3 > look.keyed)),

@@ -7,7 +7,7 @@ use api_error_catalog_model::Source;
 use api_error_catalog_model::model::Hint;
 
 use crate::page::Page;
-use crate::read::document::Document;
+use crate::read::document::{Block, Document};
 use crate::read::texts::PageTexts;
 
 mod account;
@@ -39,6 +39,7 @@ pub use grid::{try_weights, weights};
 /// Finds the facts, as the hints say.
 pub(crate) fn interpret(source: Source, mut document: Document, hints: &[Hint]) -> Page {
     samples::open(&mut document);
+    document.blocks.iter_mut().for_each(Block::remove_symbols);
     let contacts = contacts::find(&document);
     let walked = walk::walk(&document, hints);
     let mut page = merge::merge(source, walked, contacts);

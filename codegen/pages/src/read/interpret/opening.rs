@@ -22,6 +22,8 @@ pub(super) enum LeadRule {
     Announced,
     /// A word written as codes are, next to a status or a separator.
     Words,
+    /// The only code in a heading, wherever it is.
+    Inside,
 }
 
 impl LeadRule {
@@ -33,6 +35,7 @@ impl LeadRule {
             LeadRule::Numbers => "any number as code",
             LeadRule::Announced => "a number behind the same words as code",
             LeadRule::Words => "a word written as codes are",
+            LeadRule::Inside => "the only code in a heading",
         }
     }
 }
@@ -65,7 +68,7 @@ impl Opening {
 
     /// Returns the opening of a heading, which has a name at most.
     pub(super) fn of_heading(text: &Text) -> Self {
-        let mut opening = Opening::read(text);
+        let mut opening = Opening::read(&text.tail(lead_rules::section_number(text)));
         opening.join_name();
         opening.closing_statuses();
         opening
@@ -95,6 +98,12 @@ impl Opening {
 
     /// Returns the opening of a lead by a rule.
     pub(super) fn by(rule: LeadRule, text: &Text, heading: bool) -> Self {
+        let unnumbered = text.tail(if heading {
+            lead_rules::section_number(text)
+        } else {
+            0
+        });
+        let text = &unnumbered;
         let found = match rule {
             LeadRule::Usual if heading => return Opening::of_heading(text),
             LeadRule::Usual => return Opening::of_line(text),
@@ -102,6 +111,8 @@ impl Opening {
             LeadRule::Numbers => lead_rules::numbers(text, false),
             LeadRule::Announced => lead_rules::numbers(text, true),
             LeadRule::Words => return Opening::of_words(text, heading),
+            LeadRule::Inside if heading => return Opening::of_inside(text),
+            LeadRule::Inside => None,
         };
         let Some((codes, end)) = found else {
             return Opening::default();
@@ -126,6 +137,29 @@ impl Opening {
             return Opening::default();
         }
         opening.finished(heading)
+    }
+
+    /// Returns the opening of a heading with its only code: `Desk closed (E12)`, `Why do I get error 12?`
+    fn of_inside(text: &Text) -> Self {
+        let Some(code) = lead_rules::only_code(text) else {
+            return Opening::default();
+        };
+        let before = text.slice(0..code.start);
+        let after = text[code.end..].trim_end_matches([')', ']', ' ']);
+        let name = before.trim_end_matches(['(', '[', ' ', ':', '-', '–', '—']);
+        let closes = name.len() < before.len() && after.is_empty();
+        let value = code_shape::code(&text[code.clone()]);
+        Opening {
+            codes: value
+                .map(|value| (value, text.offset(code.start)))
+                .into_iter()
+                .collect(),
+            name: closes
+                .then(|| before.slice(0..name.len()))
+                .and_then(Text::filled),
+            strong: true,
+            ..Opening::default()
+        }
     }
 
     /// Returns the opening with what follows the keys as a name, or as a name and a text.
@@ -316,8 +350,7 @@ impl Opening {
     pub(super) fn has_status_name(&self) -> bool {
         match (&self.statuses[..], &self.codes[..]) {
             ([(status, _)], [(Code::Text(text), _)]) if text.starts_with(char::is_uppercase) => {
-                let words = text.replace('_', " ");
-                http_status::name_length(*status, &words) == Some(words.len())
+                http_status::is_own_name(*status, text)
             }
             _ => false,
         }

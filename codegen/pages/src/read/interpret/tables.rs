@@ -211,8 +211,14 @@ fn mention(
             mention.statuses = labels::statuses(status);
         }
         let rest = status.tail(status.len() - rest.len());
-        let name = rest.trim_matches([' ', '(', ')', '-', ':', '–']);
-        if code.is_none() && name.contains(char::is_alphabetic) {
+        let name = rest.trim_matches([' ', '(', ')', '-', ':', '–', '—', '/', '|']);
+        let mut statuses = mention.statuses.iter();
+        let named = statuses.any(|&(status, _)| http_status::is_own_name(status, name));
+        if code.is_none() && code_shape::is_snake(name) && !named {
+            let code = code_shape::code(name);
+            mention.codes = code.map(|code| (code, status.at())).into_iter().collect();
+            mention.kind = MentionKind::Error;
+        } else if code.is_none() && name.contains(char::is_alphabetic) {
             mention.facts.name = Some(Text::plain(name, status.at()));
         }
     }
@@ -227,7 +233,7 @@ fn mention(
         }
         // A row of one word is a heading inside the table.
         let alone = !columns.hinted
-            && row.len() >= 3
+            && (row.len() >= 3 || columns.shaped)
             && row.iter().filter(|cell| !cell.is_empty()).count() == 1;
         if mention.codes.is_empty()
             || alone && code_shape::of(key.as_str()) == Some(CodeShape::Word)
@@ -244,9 +250,9 @@ fn mention(
 /// Returns `true` if the row of a code documents an error.
 fn is_error(mention: &Mention, key: &Text, columns: &Assignment) -> bool {
     // `OK` next to 200 names the status of success.
-    let own_name = |status| http_status::name_length(status, key.trim()) == Some(key.trim().len());
     let mut statuses = mention.statuses.iter();
-    let succeeds = statuses.any(|&(status, _)| status < 400 && own_name(status));
+    let succeeds =
+        statuses.any(|&(status, _)| status < 400 && http_status::is_own_name(status, key.trim()));
     // "Other" in a column of numbers is the page's word for all the rest.
     let rest = columns.digits && !columns.hinted && is_word(key.as_str());
     let silent = mention.facts.description.is_none() || key.contains(' ');

@@ -236,6 +236,7 @@ impl<'a> HtmlReader<'a> {
                 self.text.mark(self.text.len(), MarkKind::Break);
                 return;
             }
+            "sup" if !tag.closes => return self.text.push("^", self.base + at),
             "a" => MarkKind::Link(tag.attribute("href").unwrap_or("").to_string()),
             name => match inline::mark_of(name) {
                 Some(kind) => kind,

@@ -19,6 +19,8 @@ pub(in crate::read::interpret) struct Assignment {
     roles: Vec<Option<Role>>,
     /// Most codes have digits.
     pub(in crate::read::interpret) digits: bool,
+    /// Most codes are written as codes are.
+    pub(in crate::read::interpret) shaped: bool,
     /// Codes may be phrases.
     pub(in crate::read::interpret) phrases: bool,
     /// The codes' header says that they are types.
@@ -268,6 +270,7 @@ impl Assignment {
         assignment.apply_hints(hints, looks);
         let code = look(assignment.column(Role::Code));
         assignment.digits = code.is_some_and(|look| look.digits > 0.6);
+        assignment.shaped = code.is_some_and(|look| look.identifiers + look.numbers > 0.5);
         assignment
     }
 

@@ -121,6 +121,7 @@ evidence! {
     LeadMarkedWords -2.5 "the marked text is a word of prose";
     LeadNumbersOnly -0.5 "any number is taken for a code";
     LeadWordsOnly -1.0 "any word is taken for a code";
+    LeadInside -1.5 "the code is anywhere in the heading";
     LeadProse -12.0 "its codes are words of prose";
     LeadTyped -12.0 "an item has a data type: parameters or fields";
     // Something else than errors.

@@ -1,4 +1,4 @@
-//! Turns tables of label and value, one or more records below each other, into one row a record.
+//! Turns tables of labels and values, with records below or next to each other, into tables with a row for each record.
 
 use crate::read::conventions::code_shape;
 use crate::read::conventions::roles::{self, Role};
@@ -8,7 +8,7 @@ use crate::read::text::Text;
 /// The table with a row for each record, if its first column holds labels.
 pub(in crate::read::interpret) fn upright(table: &Table) -> Option<Table> {
     if table.width() != 2 {
-        return None;
+        return transposed(table);
     }
     let heads = |row: &Vec<Text>| row.iter().all(|cell| role(cell).is_some());
     if !table.header.is_empty() && heads(&table.header) {
@@ -61,6 +61,36 @@ pub(in crate::read::interpret) fn upright(table: &Table) -> Option<Table> {
     }
     turned.push(record);
     (!turned.rows.is_empty()).then_some(turned)
+}
+
+/// Returns a table with a column for each record as one with a row for each: labels lead all of its rows, the first one names the
+/// code or status, and nothing else in that row is a label.
+fn transposed(table: &Table) -> Option<Table> {
+    let head = Some(&table.header).filter(|row| !row.is_empty());
+    let rows: Vec<&Vec<Text>> = head.into_iter().chain(&table.rows).collect();
+    let labels: Option<Vec<&Text>> = rows.iter().map(|row| row.first()).collect();
+    let labels = labels.filter(|labels| labels.len() >= 2)?;
+    let roles: Option<Vec<Role>> = labels.iter().map(|label| role(label)).collect();
+    let [Role::Code | Role::Status, others @ ..] = &roles?[..] else {
+        return None;
+    };
+    let keys = rows.first()?.get(1..)?;
+    let key = |cell: &Text| role(cell).is_none() && code_shape::of(cell).is_some();
+    let described = others
+        .iter()
+        .any(|role| !matches!(role, Role::Code | Role::Status));
+    if keys.len() < 2 || !keys.iter().all(key) || !described {
+        return None;
+    }
+    let mut turned = Table {
+        guessed: table.guessed,
+        ..Table::new(table.at)
+    };
+    turned.header = labels.into_iter().cloned().collect();
+    for column in 1..table.width() {
+        turned.push(rows.iter().map(|row| row.get(column).cloned()).collect());
+    }
+    Some(turned)
 }
 
 fn role(label: &Text) -> Option<Role> {

@@ -64,17 +64,18 @@ impl Walker<'_> {
         self.described(items);
     }
 
-    /// Takes the lists of errors inside the items: `error`: one of these codes.
+    /// Takes the lists of errors inside the items, all of them as one: `error`: one of these codes.
     fn nested(&mut self, items: &[Item<'_>], hints: &HintMatch) -> bool {
-        let mut found = false;
+        let link = |item: &Item<'_>| matches!(item.text.marks(), [mark] if mark.is_link());
+        let mut errors = Vec::new();
         for (introduction, inner) in items.iter().filter_map(Item::list) {
-            let introduces = introduction.ends_with([':', '：']);
-            if introduces && roles::speaks_of_errors(introduction) {
+            let inner = lists::items(inner);
+            if roles::speaks_of_errors(introduction) && !inner.iter().all(link) {
                 self.introduction = introduction.to_string();
-                found |= self.entries(&lists::items(inner), hints);
+                errors.extend(inner);
             }
         }
-        found
+        !errors.is_empty() && self.entries(&errors, hints)
     }
 
     /// Takes a list that belongs to the section: its examples, labeled items and texts.
