@@ -201,7 +201,10 @@ fn table(mut run: Vec<TableLine<'_>>, cells: &CellReader<'_>) -> Option<(Range<u
         let of_kind = run.iter().filter(move |line| line.kind == kind);
         of_kind.filter(move |line| line.text.trim_start().starts_with(mark))
     };
-    let piped = starting(Row, '|').count();
+    // Marked codes at the start of a row take its first pipe with them when they are copied.
+    let rows = run.iter().filter(|line| line.kind == Row);
+    let edged = |line: &&TableLine<'_>| line.text.trim().ends_with('|') && line.cells.len() > 1;
+    let piped = starting(Row, '|').count().max(rows.filter(edged).count());
     if count(&run, Row) == 0 || !ruled && piped < 2 {
         return None;
     }
@@ -224,7 +227,15 @@ fn table(mut run: Vec<TableLine<'_>>, cells: &CellReader<'_>) -> Option<(Range<u
                     append(row, cells.texts(line));
                 }
             }
-            Row => table.rows.push(cells.texts(line)),
+            Row => {
+                let texts = cells.texts(line);
+                let open = !line.text.trim_start().starts_with('|');
+                let width = table.header.len();
+                match table.rows.last_mut() {
+                    Some(row) if open && row.len() + texts.len() == width => row.extend(texts),
+                    _ => table.rows.push(texts),
+                }
+            }
             _ => {}
         }
         fresh = line.kind != Row;

@@ -15,14 +15,15 @@ const MOST_UNCLOSED: usize = 100;
 
 /// Reads a page.
 pub(crate) fn read(source: &str) -> Document {
-    let mut tables = pipes::tables(source, &[], &|offset| offset);
-    tables.extend(stacked::tables(source));
-    let (ranges, tables): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
     let mut prepared = Prepared::without(source, Vec::new(), &[]);
-    prepared.blank(&ranges);
+    let mut tables = pipes::tables(source, &[], &|offset| offset);
+    tables.retain(|(_, table)| !table.rows.is_empty());
+    let mut tables = prepared.take(tables);
+    let stacked = stacked::tables(&prepared.text);
+    tables.extend(prepared.take(stacked));
     prepared.blank(&line_numbers(source));
-    let (ranges, codes): (Vec<_>, Vec<_>) = code_lists::lists(&prepared.text).into_iter().unzip();
-    prepared.blank(&ranges);
+    let codes = code_lists::lists(&prepared.text);
+    let codes = prepared.take(codes);
     let mut reader = PlainReader {
         widths: widths(&prepared.text),
         ..PlainReader::default()

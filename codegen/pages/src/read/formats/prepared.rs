@@ -53,6 +53,13 @@ impl Prepared {
         }
     }
 
+    /// Takes what was read from parts of the text, and overwrites these parts.
+    pub(crate) fn take<T>(&mut self, found: Vec<(Range<usize>, T)>) -> Vec<T> {
+        let (ranges, found): (Vec<_>, Vec<T>) = found.into_iter().unzip();
+        self.blank(&ranges);
+        found
+    }
+
     /// Overwrites a part with spaces: it is read elsewhere, and nothing moves.
     pub(crate) fn blank(&mut self, ranges: &[Range<usize>]) {
         let mut text = std::mem::take(&mut self.text).into_bytes();

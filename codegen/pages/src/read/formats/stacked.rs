@@ -18,9 +18,23 @@ type StackedLine<'s> = (Range<usize>, &'s str);
 
 /// Returns the stacked tables of a text with their ranges.
 pub(crate) fn tables(source: &str) -> Vec<(Range<usize>, Table)> {
-    let lines = lines(source).map(|(range, line)| (range, line.trim()));
-    let lines: Vec<StackedLine<'_>> = lines.filter(|(_, line)| !line.is_empty()).collect();
+    let lines: Vec<StackedLine<'_>> = lines(source).flat_map(cells).collect();
     find(&lines, &|(range, line)| inline::line(line, range.start))
+}
+
+/// Returns the texts of a line. Only the header of a table may have kept its pipes and the rule below it.
+fn cells((range, line): (Range<usize>, &str)) -> impl Iterator<Item = StackedLine<'_>> {
+    let mut start = range.start;
+    let cells = line.split('|').map(move |cell| {
+        let at = start;
+        start += cell.len() + 1;
+        let trimmed = cell.trim_start();
+        (
+            at + cell.len() - trimmed.len()..range.end,
+            trimmed.trim_end(),
+        )
+    });
+    cells.filter(|(_, cell)| cell.contains(|c| !matches!(c, '-' | ':')))
 }
 
 /// Replaces the blocks that are the cells of stacked tables: the lines of a text that was copied as one line.
