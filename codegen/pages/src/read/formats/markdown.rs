@@ -68,8 +68,7 @@ pub(crate) fn blocks(mut prepared: Prepared) -> Vec<Block> {
     let tables = pipes::tables(&prepared.text, &fences(&prepared.text), &|offset| {
         prepared.origin(offset)
     });
-    let (ranges, tables): (Vec<_>, Vec<_>) = tables.into_iter().unzip();
-    prepared.blank(&ranges);
+    let tables = prepared.take(tables);
     let mut reader = MarkdownReader::new(&prepared);
     let options =
         inline::OPTIONS | Options::ENABLE_DEFINITION_LIST | Options::ENABLE_HEADING_ATTRIBUTES;

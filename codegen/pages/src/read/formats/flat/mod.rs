@@ -17,9 +17,6 @@ use crate::read::conventions::roles::Role;
 /// How often on a page the text after a table is searched for another table. The limit bounds the time.
 const MOST_TABLES: usize = 100;
 
-/// So many numbers of one length show that a line is a table.
-const LEAST_KEYS: usize = 4;
-
 /// Replaces run-together tables by tables.
 pub(crate) fn unfold(document: Document) -> Document {
     let mut unfolded = Document {
@@ -109,21 +106,17 @@ impl Start {
             .or_else(|| Self::of_line(text))
     }
 
-    /// Returns the start of a table whose rows are all in this line, whatever its header is: four and more numbers with as many digits
-    /// are between two texts, with no space on either side.
+    /// Returns the start of a table whose rows are all in this line, whatever its header is.
     fn of_line(text: &Text) -> Option<Self> {
-        let keys = pattern::glued_numbers(text.as_str());
-        let first = keys.first()?.clone();
-        let alike = keys.iter().filter(|key| key.len() == first.len()).count();
-        (alike >= LEAST_KEYS && alike == keys.len()).then(|| Start {
-            before: first.start,
-            rows: first.start,
+        let (role, keys) = pattern::glued_keys(text.as_str())?;
+        let first = keys.first()?.start;
+        Some(Start {
+            before: first,
+            rows: first,
             limit: text.len(),
-            pattern: Pattern::Key,
-            at: text.offset(first.start),
-            columns: [Role::Code, Role::Description]
-                .map(header::assumed)
-                .to_vec(),
+            pattern: Pattern::Glued,
+            at: text.offset(first),
+            columns: [role, Role::Description].map(header::assumed).to_vec(),
         })
     }
 

@@ -1,6 +1,7 @@
 //! The pattern that all rows of a run-together table start with: a number or an identifier, with or without a status
 //! next to it. By this pattern, the start of each row is found.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::header::Column;
@@ -28,6 +29,8 @@ pub(super) enum Pattern {
     Key,
     /// Keys that are marked as code on the page.
     Marked,
+    /// Numbers on one line that texts run into, whatever the header is.
+    Glued,
 }
 
 impl Pattern {
@@ -110,7 +113,7 @@ impl Pattern {
             named || after.is_none_or(|c| c.is_alphabetic() || matches!(c, '`' | '"' | '(' | '_'));
         match self {
             _ if !glued => None,
-            Pattern::Marked => None,
+            Pattern::Marked | Pattern::Glued => None,
             Pattern::CodeStatus => (digits > 3 && is_status(&text[end - 3..end]))
                 .then(|| vec![at..end - 3, end - 3..end]),
             Pattern::StatusCode if digits > 3 => {
@@ -157,7 +160,7 @@ impl Pattern {
                 })?;
                 Some(vec![at..at + status, at + status..at + status + 3])
             }
-            Pattern::StatusCode | Pattern::Marked => None,
+            Pattern::StatusCode | Pattern::Marked | Pattern::Glued => None,
             Pattern::Key => {
                 let first = columns.first();
                 let by_status = first.is_some_and(|column| column.role == Role::Status);
@@ -181,23 +184,39 @@ impl Pattern {
     }
 }
 
-/// Returns the numbers of four to eight digits behind a text and in front of a capital, with no space between them.
-pub(super) fn glued_numbers(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+/// Returns the keys of a line that texts run into, if they are all alike: at least four numbers of four to eight digits, each with
+/// a capital right behind it, or three statuses.
+pub(super) fn glued_keys(text: &str) -> Option<(Role, Vec<Range<usize>>)> {
+    const LEAST: usize = 4;
+    let (mut numbers, mut statuses) = (Vec::new(), Vec::<Range<usize>>::new());
     let mut at = 0;
     while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()) {
         let start = at + start;
-        let end = start + text[start..].bytes().take_while(u8::is_ascii_digit).count();
-        let before = text[..start].chars().next_back();
-        let is_behind =
-            before.is_some_and(|c| c.is_alphabetic() || matches!(c, '.' | '!' | '?' | ')' | '。'));
-        let is_before = text[end..].starts_with(char::is_uppercase);
-        if (4..=8).contains(&(end - start)) && is_behind && is_before {
-            found.push(start..end);
+        at = start + run_length(&text[start..], u8::is_ascii_digit);
+        let (number, after) = (&text[start..at], &text[at..]);
+        let ends = |c: char| c.is_alphabetic() || matches!(c, '.' | '!' | '?' | ')' | '。');
+        let behind = text[..start].chars().next_back();
+        let capital = after.starts_with(char::is_uppercase);
+        if (4..=8).contains(&number.len()) && capital && behind.is_none_or(ends) {
+            numbers.push(start..at);
         }
-        at = end;
+        let texts = after.trim_start_matches([' ', ':', '-', '–', '—']);
+        let separated = texts.len() + 1 < after.len() || texts.starts_with(char::is_uppercase);
+        let followed = texts.starts_with(char::is_alphabetic) && (texts == after || separated);
+        if is_status(number) && followed && behind.is_none_or(ends) {
+            statuses.push(start..at);
+        }
     }
-    found
+    let alike = numbers
+        .windows(2)
+        .all(|pair| pair[0].len() == pair[1].len());
+    let mut known = HashSet::new();
+    let distinct = statuses.iter().all(|key| known.insert(&text[key.clone()]));
+    if numbers.len() >= LEAST && alike {
+        Some((Role::Code, numbers))
+    } else {
+        (statuses.len() >= LEAST - 1 && distinct).then_some((Role::Status, statuses))
+    }
 }
 
 /// Returns the length of the statuses that a text begins with: `500 / 503`.

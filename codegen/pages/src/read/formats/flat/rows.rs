@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::header::Column;
-use super::pattern::{Pattern, is_status, marked_keys};
+use super::pattern::{Pattern, glued_keys, is_status, marked_keys};
 use super::seams::{seams, sentence_seams};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::Role;
@@ -13,8 +13,13 @@ use crate::read::text::Text;
 /// Takes all rows of a text that starts with one.
 pub(super) fn take(text: &Text, columns: &[Column], pattern: &Pattern) -> Vec<Vec<Text>> {
     let source = text.as_str();
-    if *pattern == Pattern::Marked {
-        return marked_rows(text, columns);
+    match pattern {
+        Pattern::Marked => return keyed_rows(text, columns, &marked_keys(text)),
+        Pattern::Glued => {
+            let keys = glued_keys(source).map_or_else(Vec::new, |(_, keys)| keys);
+            return keyed_rows(text, columns, &keys);
+        }
+        _ => {}
     }
     let mut starts: Vec<(usize, Vec<Range<usize>>)> = Vec::new();
     let mut next = 0;
@@ -39,9 +44,8 @@ pub(super) fn take(text: &Text, columns: &[Column], pattern: &Pattern) -> Vec<Ve
         .collect()
 }
 
-/// Returns the rows of a table whose first keys are marked. A status may run on right behind the mark.
-fn marked_rows(text: &Text, columns: &[Column]) -> Vec<Vec<Text>> {
-    let keys = marked_keys(text);
+/// Returns the rows of a table whose first keys are known. A status may run on right behind the mark.
+fn keyed_rows(text: &Text, columns: &[Column], keys: &[Range<usize>]) -> Vec<Vec<Text>> {
     let next = keys.iter().skip(1).map(|key| key.start);
     let ends = next.chain([text.len()]);
     let second = columns.get(1);
@@ -81,7 +85,9 @@ fn fits(source: &str, starts: &[(usize, Vec<Range<usize>>)], keys: &[Range<usize
 /// Returns the cells of one row: its keys, then the texts.
 fn row(text: &Text, columns: &[Column], keys: &[Range<usize>], end: usize) -> Vec<Text> {
     let mut cells: Vec<Text> = keys.iter().map(|key| text.slice(key.clone())).collect();
-    let mut start = keys.last().map_or(0, |key| key.end);
+    let behind = keys.last().map_or(0, |key| key.end);
+    let texts = text.get(behind..end).unwrap_or_default();
+    let mut start = end - texts.trim_start_matches([' ', ':', '-', '–', '—']).len();
     let status = keys
         .iter()
         .find_map(|key| http_status::parse(&text.as_str()[key.clone()]));
