@@ -242,6 +242,13 @@ pub(crate) fn speaks_of_errors(text: &str) -> bool {
     WORDS.iter().any(|word| text.contains(word))
 }
 
+/// Returns `true` if a text speaks of closing a connection.
+pub(crate) fn speaks_of_closing(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let mut words = ["close", "closing", "closure", "disconnect"].into_iter();
+    words.any(|word| text.contains(word))
+}
+
 /// Returns `true` if a heading speaks of HTTP or of statuses.
 pub(crate) fn speaks_of_statuses(heading: &str) -> bool {
     let is = |word: &String| *word == "http" || word.starts_with("status");

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::grid::{self, AlikeTables, Assignment, Setting, Trace};
+use super::grid::{self, Assignment, Setting, Trace};
 use super::hint_guide::HintMatch;
 use super::mention::{self, CodeAt, Mention, MentionKind, MentionTexts};
 use super::{advice, labels};
@@ -13,87 +13,20 @@ use crate::read::conventions::roles::{self, Role};
 use crate::read::document::Table;
 use crate::read::text::Text;
 
-/// The surroundings of a table.
-pub(super) struct TableContext<'a> {
-    /// The headings above it, nearest last.
-    pub(super) headings: Vec<&'a str>,
-    /// The paragraphs between the nearest heading and the table.
-    pub(super) paragraphs: Vec<&'a str>,
-    pub(super) title: &'a str,
-    /// The page holds nothing else.
-    pub(super) alone: bool,
-    /// The codes that the page's examples carry.
-    pub(super) examples: &'a HashSet<Code>,
-    /// The page's tables with the same header.
-    pub(super) alike: &'a AlikeTables,
-}
-
-impl TableContext<'_> {
-    fn heading(&self) -> &str {
-        self.headings.last().copied().unwrap_or("")
-    }
-
-    fn speak_of_errors(&self) -> bool {
-        let mut texts = self.headings.iter().chain(&self.paragraphs);
-        roles::speaks_of_errors(self.title) || texts.any(|text| roles::speaks_of_errors(text))
-    }
-
-    /// Returns `true` if the nearest heading that speaks of errors or of something else names something else.
-    fn name_other_things(&self) -> bool {
-        let nearest = self.headings.iter().rev();
-        let nearest = nearest.map(|heading| (roles::names_other_things(heading), heading));
-        let mut known =
-            nearest.filter(|(other, heading)| *other || roles::speaks_of_errors(heading));
-        known.next().is_some_and(|(other, _)| other)
-    }
-
-    fn name_sockets(&self) -> bool {
-        let mut headings = self.headings.iter();
-        headings.any(|heading| heading.to_lowercase().contains("websocket"))
-    }
-
-    /// Returns `true` if the codes are those that close a WebSocket.
-    fn speak_of_closing(&self, table: &Table) -> bool {
-        let closing = |text: &str| {
-            let text = text.to_lowercase();
-            ["close", "closing", "closure", "disconnect"]
-                .iter()
-                .any(|word| text.contains(word))
-        };
-        let heading = self.heading();
-        let silent = !roles::speaks_of_errors(heading);
-        closing(heading)
-            || table.header.iter().any(|cell| closing(cell))
-            || silent && self.paragraphs.iter().any(|text| closing(text))
-            || silent && closing(self.title)
-    }
-}
-
 /// Returns the mentions of a table, or why it holds none.
 pub(super) fn read(
     table: &Table,
-    around: &TableContext<'_>,
+    setting: &Setting<'_>,
     hints: &HintMatch,
     trace: &mut Trace,
 ) -> Result<Vec<Mention>, &'static str> {
     if hints.is_nothing() {
         return Err("a hint says so");
     }
-    if let Some(mentions) = sent_messages(table, around).filter(|_| !hints.is_sure()) {
+    if let Some(mentions) = sent_messages(table, setting).filter(|_| !hints.is_sure()) {
         return Ok(mentions);
     }
-    let setting = Setting {
-        speaks_of_errors: around.speak_of_errors(),
-        hinted: hints.contains.is_some() || hints.is_sure(),
-        names_other_things: around.name_other_things(),
-        speaks_of_closing: around.speak_of_closing(table),
-        names_sockets: around.name_sockets(),
-        failures: false,
-        alone: around.alone,
-        examples: around.examples,
-        alike: around.alike,
-    };
-    let columns = grid::assign(table, hints, &setting, trace)?;
+    let columns = grid::assign(table, hints, setting, trace)?;
     let kind = hints
         .contains
         .and_then(mention::kind_of)
@@ -125,17 +58,15 @@ pub(super) fn left_out(table: &Table) -> impl Iterator<Item = (String, &'static 
 
 /// Returns the WebSocket errors that are identified only by their messages: below a heading about messages, a table with
 /// a column of messages and none of codes or statuses.
-fn sent_messages(table: &Table, around: &TableContext<'_>) -> Option<Vec<Mention>> {
-    let heading = around.heading();
-    let sockets = around.name_sockets();
+fn sent_messages(table: &Table, setting: &Setting<'_>) -> Option<Vec<Mention>> {
+    let sockets = setting.names_sockets && setting.speaks_of_errors;
     let roles = table.header.iter().map(|cell| roles::of_header(cell));
     let roles: Vec<Option<Role>> = roles.collect();
     let column = |role: Role| roles.iter().position(|other| *other == Some(role));
     let keyed = [Role::Code, Role::Status, Role::Type, Role::Property]
         .into_iter()
         .any(|role| column(role).is_some());
-    let messages =
-        column(Role::Message).filter(|_| sockets && roles::speaks_of_errors(heading) && !keyed)?;
+    let messages = column(Role::Message).filter(|_| sockets && !keyed)?;
     let cell = |row: &[Text], column: Option<usize>| {
         row.get(column?).filter(|cell| !cell.is_empty()).cloned()
     };

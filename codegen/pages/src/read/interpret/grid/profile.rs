@@ -50,6 +50,8 @@ pub(super) struct ColumnProfile {
     pub(super) coverage: f32,
     /// The header speaks of errors.
     pub(super) of_errors: bool,
+    /// The header speaks of closing a connection.
+    pub(super) of_closing: bool,
     /// Sentences that tell the reader what to do.
     pub(super) advice: f32,
     /// Names of the members of error bodies.
@@ -76,6 +78,7 @@ impl ColumnProfile {
             coded: roles::says_code(header),
             headed: !header.is_empty(),
             of_errors: roles::speaks_of_errors(header),
+            of_closing: roles::speaks_of_closing(header),
             lowest: i64::MAX,
             highest: i64::MIN,
             ..ColumnProfile::default()

@@ -13,8 +13,6 @@ use crate::read::conventions::roles::Role;
 pub(in crate::read::interpret) struct Setting<'p> {
     /// A heading, a paragraph or the title above it speaks of errors.
     pub(in crate::read::interpret) speaks_of_errors: bool,
-    /// A hint says what it holds.
-    pub(in crate::read::interpret) hinted: bool,
     /// Its heading names something else, such as parameters.
     pub(in crate::read::interpret) names_other_things: bool,
     /// The codes that close a connection are the subject.
@@ -208,7 +206,7 @@ pub(super) fn others(
     let treats = any(|look| look.hint == Some(Role::Solution));
     let code = key.code.and_then(|column| looks.get(column));
     let numbers = code.is_some_and(|look| look.numbers > 0.6);
-    let headed = setting.hinted || any(|look| look.of_errors);
+    let headed = any(|look| look.of_errors);
     let evident = key.status.is_some()
         || headed
         || treats && !numbers
@@ -260,7 +258,8 @@ pub(super) fn closes(look: &ColumnProfile, key: &KeyColumns, setting: &Setting<'
     let all_in = |end: i64| look.lowest >= 1000 && look.highest < end;
     look.numbers > 0.6
         && key.status.is_none()
-        && (all_in(5000) && setting.speaks_of_closing || all_in(1016) && setting.names_sockets)
+        && (all_in(5000) && (setting.speaks_of_closing || look.of_closing)
+            || all_in(1016) && setting.names_sockets)
 }
 
 /// Names seldom have more words.

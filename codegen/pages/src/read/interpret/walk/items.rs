@@ -56,7 +56,7 @@ impl Walker<'_> {
             return;
         }
         let messages = || items.iter().map(lists::message).collect::<Option<Vec<_>>>();
-        if self.speaks_of_errors()
+        if self.setting(hints).speaks_of_errors
             && let Some(messages) = messages()
         {
             return messages.into_iter().for_each(|mention| self.push(mention));
@@ -210,20 +210,13 @@ impl Walker<'_> {
 
     /// Returns the surroundings of the next list or paragraph.
     fn lead_setting(&self, hints: &HintMatch) -> LeadSetting<'_> {
-        // A sentence may end with any word; a label's last word says what the list is of.
-        let label = self.introduction.split_whitespace().count() <= 3;
-        let title = self
-            .sections
-            .last()
-            .map_or("", |section| section.title.as_str());
-        let other = label && roles::names_other_things(&self.introduction)
-            || roles::names_other_things(title);
+        let setting = self.setting(hints);
         LeadSetting {
-            speaks_of_errors: self.speaks_of_errors() || hints.contains.is_some(),
-            names_other_things: other && hints.contains.is_none(),
+            speaks_of_errors: setting.speaks_of_errors,
+            names_other_things: setting.names_other_things,
             headings: false,
             agreed: None,
-            examples: &self.example_codes,
+            examples: setting.examples,
             letters: self.letters,
         }
     }

@@ -7,9 +7,8 @@ use crate::read::interpret::hint_guide::HintMatch;
 use crate::read::interpret::lists::Item;
 use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
 use crate::read::interpret::opening::Opening;
-use crate::read::interpret::section::Section;
 use crate::read::interpret::suggest;
-use crate::read::interpret::tables::{self, TableContext};
+use crate::read::interpret::tables;
 use crate::read::interpret::{bodies, grid};
 use crate::read::text::Text;
 use crate::reports::GridReport;
@@ -25,7 +24,7 @@ impl Walker<'_> {
             table = turned;
         }
         let mut trace = grid::Trace::default();
-        let found = tables::read(&table, &self.around(), &hints, &mut trace);
+        let found = tables::read(&table, &self.setting(&hints), &hints, &mut trace);
         self.section().end_description();
         let what = self.report(&table, &found, trace);
         match found {
@@ -46,18 +45,6 @@ impl Walker<'_> {
                 self.walked.skipped.push((what, reason, table.at));
             }
             Err(_) => {}
-        }
-    }
-
-    fn around(&self) -> TableContext<'_> {
-        let section = self.sections.last();
-        TableContext {
-            headings: titles(&self.sections),
-            paragraphs: section.into_iter().flat_map(Section::texts).collect(),
-            alone: self.alone,
-            examples: &self.example_codes,
-            alike: &self.alike,
-            title: self.walked.title.as_ref().map_or("", Text::as_str),
         }
     }
 
@@ -108,7 +95,7 @@ impl Walker<'_> {
         let hints = self.guide.example(&titles(&self.sections), &record);
         if hints.is_sure() && !hints.is_nothing() {
             let mut trace = grid::Trace::default();
-            let found = tables::read(&record, &self.around(), &hints, &mut trace);
+            let found = tables::read(&record, &self.setting(&hints), &hints, &mut trace);
             found
                 .into_iter()
                 .flatten()

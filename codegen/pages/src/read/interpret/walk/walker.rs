@@ -6,7 +6,7 @@ use crate::page::{Body, Code};
 use crate::read::conventions::code_shape::{self, Letters};
 use crate::read::conventions::roles::{self, Role};
 use crate::read::document::{Block, BlockKind};
-use crate::read::interpret::grid::AlikeTables;
+use crate::read::interpret::grid::{AlikeTables, Setting};
 use crate::read::interpret::hint_guide::{HintGuide, HintMatch};
 use crate::read::interpret::leads::LeadShape;
 use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
@@ -235,12 +235,38 @@ impl<'h> Walker<'h> {
         self.walked.mentions.push(mention);
     }
 
-    pub(super) fn speaks_of_errors(&self) -> bool {
-        let title = self.walked.title.as_ref().map_or("", Text::as_str);
-        let titles = self.sections.iter().map(|section| section.title.as_str());
-        titles
-            .chain([title, self.introduction.as_str()])
-            .any(roles::speaks_of_errors)
+    /// Returns the surroundings of the next list, paragraph or table.
+    pub(super) fn setting(&self, hints: &HintMatch) -> Setting<'_> {
+        let hinted = hints.contains.is_some() || hints.is_sure();
+        let title = self.walked.title.as_deref().unwrap_or("");
+        let section = self.sections.last();
+        let texts = section.into_iter().flat_map(Section::texts);
+        let texts: Vec<&str> = texts.chain([&*self.introduction, title]).collect();
+        let headings = titles(&self.sections);
+        let heading = headings.last().copied().unwrap_or("");
+        // A sentence may end with any word; a label's last word says what the list is of.
+        let label = self.introduction.split_whitespace().count() <= 3;
+        let label = Some(&*self.introduction).filter(|_| label);
+        let mut nearest = label.into_iter().chain(headings.iter().rev().copied());
+        let other = nearest.find_map(|text| {
+            let other = roles::names_other_things(text);
+            (other || roles::speaks_of_errors(text)).then_some(other)
+        });
+        let mut all = headings.iter().chain(&texts);
+        let silent = !roles::speaks_of_errors(heading);
+        Setting {
+            speaks_of_errors: hinted || all.any(|text| roles::speaks_of_errors(text)),
+            names_other_things: !hinted && other == Some(true),
+            speaks_of_closing: roles::speaks_of_closing(heading)
+                || silent && texts.iter().any(|text| roles::speaks_of_closing(text)),
+            names_sockets: headings
+                .iter()
+                .any(|text| text.to_lowercase().contains("websocket")),
+            failures: false,
+            alone: self.alone,
+            examples: &self.example_codes,
+            alike: &self.alike,
+        }
     }
 }
 
