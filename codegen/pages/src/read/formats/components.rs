@@ -15,6 +15,9 @@ const TITLES: &[&str] = &[
     "title", "question", "label", "header", "heading", "summary", "q",
 ];
 
+/// The attributes in which components about fields, which documentation of APIs also uses for errors, have the name of the field.
+const FIELD_NAMES: &[&str] = &["name", "path"];
+
 /// Template tags are short.
 const LONGEST_TEMPLATE: usize = 400;
 
@@ -166,7 +169,12 @@ impl Components {
                 let value = tag.attribute("value")?;
                 http_status::parse(value).map(|_| value)
             };
-            let title = title.or_else(status);
+            let field = || {
+                let is_field = tag.name.ends_with("Field");
+                let mut names = FIELD_NAMES.iter().filter(|_| is_field);
+                names.find_map(|attribute| tag.attribute(attribute))
+            };
+            let title = title.or_else(status).or_else(field);
             self.open(name, at, tag.end, title, source);
         }
         tag.end

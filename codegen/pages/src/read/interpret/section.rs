@@ -58,13 +58,19 @@ impl Section {
 
     /// Returns the section of an item, whose text describes the error that it begins with.
     pub(super) fn of_item(level: u8, text: Text, mut opening: Opening) -> Self {
-        let description = opening.rest.take();
-        Section {
-            described: description.is_some(),
-            paragraphs: description.into_iter().collect(),
+        let rest = opening.rest.take();
+        let mut section = Section {
             item: true,
             ..Section::new(level, text, opening)
+        };
+        for (role, part) in rest.iter().flat_map(labels::parts) {
+            match role {
+                Some(role) => section.label(role, part),
+                None => section.paragraphs.push(part),
+            }
         }
+        section.described = !section.paragraphs.is_empty();
+        section
     }
 
     pub(super) fn is_item(&self) -> bool {
