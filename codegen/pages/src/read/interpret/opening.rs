@@ -6,7 +6,7 @@ use super::mention::{CodeAt, StatusAt};
 use crate::page::Code;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
-use crate::read::conventions::roles::Role;
+use crate::read::conventions::roles::{self, Role};
 use crate::read::text::Text;
 
 /// What to take for the code at the start of a lead.
@@ -322,7 +322,7 @@ impl Opening {
             let end = separator(text)?;
             let short =
                 text[..end].split_whitespace().count() <= 6 && !text[..end].contains(['.', ',']);
-            short.then_some(end)
+            (short && roles::of_label(&text[..end]).is_none()).then_some(end)
         };
         let end = ends.or_else(separated);
         let Some(end) = end else {
