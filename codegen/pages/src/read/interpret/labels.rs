@@ -1,5 +1,6 @@
 //! Reads labeled texts: `**Cause:** …`, `Status code: 401 (Unauthorized)`.
 
+use super::lead_rules;
 use super::mention::{Alternative, CodeAt, Mention, StatusAt};
 use crate::page::Code;
 use crate::read::conventions::code_shape::{self, CodeShape};
@@ -311,6 +312,10 @@ pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
     let listed = listed_codes(cell);
     if listed.len() > 1 {
         return listed;
+    }
+    if let Some((_, number)) = lead_rules::named_number(text) {
+        let code = code_shape::code(&text[number]);
+        return code.map(|code| (code, cell.at())).into_iter().collect();
     }
     // `bad_key (deprecated)`, `bad_key *`
     let first = cell.code_at(0).map_or_else(

@@ -1,8 +1,8 @@
 //! The codes that a lead begins with, by each rule.
 
-use super::mention::CodeAt;
 use std::ops::Range;
 
+use super::mention::CodeAt;
 use crate::page::Code;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::{http_status, roles};
@@ -161,6 +161,19 @@ pub(super) fn section_number(title: &str) -> usize {
     let counts = parts.clone().count() >= 2 || word.len() > number.len();
     let is_number = counts && parts.clone().all(small) && word.len() < title.len();
     if is_number { word.len() + 1 } else { 0 }
+}
+
+/// Returns the length of the name of a constant, and the position of its number in brackets: `NO_KEY (-101)`. A status is
+/// not its number.
+pub(super) fn named_number(text: &str) -> Option<(usize, Range<usize>)> {
+    let open = text.get(..text.len().min(200))?.find('(')?;
+    let name = text[..open].trim_end();
+    code_shape::of(name).filter(|shape| *shape == CodeShape::Identifier)?;
+    let close = open + text[open..].find(')')?;
+    let Some(Code::Number(number)) = code_shape::code(&text[open + 1..close]) else {
+        return None;
+    };
+    (!(100..600).contains(&number)).then_some((name.len(), open + 1..close))
 }
 
 /// Returns `true` if a text begins with what separates a code from a text or a status, or is over.

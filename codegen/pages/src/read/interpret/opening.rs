@@ -104,6 +104,8 @@ impl Opening {
             0
         });
         let text = &unnumbered;
+        let named = lead_rules::named_number(text.as_str()).is_some();
+        let rule = if named { LeadRule::Usual } else { rule };
         let found = match rule {
             LeadRule::Usual if heading => return Opening::of_heading(text),
             LeadRule::Usual => return Opening::of_line(text),
@@ -248,6 +250,14 @@ impl Opening {
         }
         if !self.codes.is_empty() {
             return None;
+        }
+        if let Some((name, number)) = lead_rules::named_number(rest) {
+            let at = text.offset(start + number.start);
+            self.codes
+                .extend(code_shape::code(&rest[number.clone()]).map(|code| (code, at)));
+            self.name = Some(text.slice(start..start + name));
+            self.strong = true;
+            return Some(start + number.end + 1);
         }
         let loose = self.loose.then_some(!self.statuses.is_empty());
         let (start, announced) = lead_rules::announced(text, start)

@@ -119,9 +119,10 @@ fn is_plain_status(look: &ColumnProfile) -> bool {
 }
 
 fn code_score(column: usize, look: &ColumnProfile, has_status: bool) -> f32 {
+    // Negative numbers do not count anything.
     let counts = look.numbers > 0.6
+        && look.lowest >= 0
         && look.headed
-        && look.highest >= 0
         && !matches!(look.hint, Some(Role::Code | Role::Status | Role::Name));
     if look.filled == 0
         || look.codes < 0.6 && !is_phrases(look)
