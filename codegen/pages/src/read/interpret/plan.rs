@@ -1,7 +1,6 @@
 //! Which headings, and which paragraphs that serve as headings, name errors: decided for all siblings at once.
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::leads::{self, LeadSetting, Leads};
 use super::opening::{LeadRule, Opening};
@@ -14,69 +13,73 @@ use crate::reports::GridReport;
 /// The headings that are read in another way than each by itself would be.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    headings: HashMap<usize, Opening>,
-    lines: HashMap<usize, (Text, Opening)>,
+    /// Headings, and marked lines that serve as headings, by their positions.
+    headings: HashMap<usize, (Text, Opening)>,
     /// Paragraphs in a row, each of which is an entry.
     entries: HashMap<usize, Opening>,
     pub(super) grids: Vec<GridReport>,
+}
+
+/// Texts that may be read alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Siblings {
+    /// Headings of a level.
+    Headings(u8),
+    /// Marked lines with which paragraphs begin.
+    Lines,
+    /// Paragraphs in a row that begin with codes or statuses. The number distinguishes the rows below a heading.
+    Row(usize),
 }
 
 /// An open heading while the page is gone through.
 struct Open<'b> {
     level: u8,
     title: &'b str,
-    /// The headings directly below it, by level.
-    children: Vec<(u8, &'b Text)>,
-    /// The marked lines directly below it.
-    lines: Vec<(usize, Text)>,
-    /// Paragraphs in a row that begin with codes or statuses.
-    rows: Vec<Vec<&'b Text>>,
-    /// The block before was one of them.
-    in_row: bool,
+    /// The siblings directly below it, each with the position of its block.
+    below: BTreeMap<Siblings, Vec<(usize, Text)>>,
+    /// The number of the row that a paragraph would be part of.
+    row: usize,
 }
 
 /// Siblings that are read by one rule.
-struct Group<'b> {
-    level: u8,
+struct Group {
+    siblings: Siblings,
     /// The position of each unit's block, and the text that leads it.
-    leads: Vec<(usize, Cow<'b, Text>)>,
+    leads: Vec<(usize, Text)>,
     speaks_of_errors: bool,
     names_other_things: bool,
 }
-
-/// The level of marked lines in a group.
-const LINES: u8 = u8::MAX;
-/// The level of paragraphs in a row.
-const ROWS: u8 = u8::MAX - 1;
 
 impl Plan {
     /// Decides for all headings of a page. `examples` are the codes that its examples carry.
     pub(super) fn new(blocks: &[Block], title: &str, examples: &HashSet<Code>) -> Plan {
         let groups = groups(blocks, title);
         let known = &(examples | &listed(blocks));
-        let setting = |group: &Group<'_>, agreed| LeadSetting {
+        let setting = |group: &Group, agreed| LeadSetting {
             speaks_of_errors: group.speaks_of_errors,
             names_other_things: group.names_other_things,
-            headings: group.level != ROWS,
+            headings: !group.siblings.is_row(),
             agreed,
             examples: known,
             letters: None,
         };
-        let read = |group: &Group<'_>, agreed| {
-            let texts: Vec<&Text> = group.leads.iter().map(|(_, lead)| &**lead).collect();
+        let read = |group: &Group, agreed| {
+            let texts: Vec<&Text> = group.leads.iter().map(|(_, lead)| lead).collect();
             leads::read(&texts, setting(group, agreed))
         };
-        let mut agreed: HashMap<(u8, LeadRule), usize> = HashMap::new();
+        let mut agreed: HashMap<(Siblings, LeadRule), usize> = HashMap::new();
         for group in &groups {
             if let Some(leads) = read(group, None).filter(|_| group.leads.len() >= 2) {
-                *agreed.entry((group.level, leads.rule)).or_default() += group.leads.len();
+                *agreed
+                    .entry((group.siblings.kind(), leads.rule))
+                    .or_default() += group.leads.len();
             }
         }
         let mut plan = Plan::default();
         for group in &groups {
             let own = agreed
                 .iter()
-                .filter(|((level, _), _)| *level == group.level);
+                .filter(|((kind, _), _)| *kind == group.siblings.kind());
             let most = own.max_by_key(|((_, rule), count)| (**count, *rule == LeadRule::Usual));
             let rule = most.map(|((_, rule), _)| *rule);
             if let Some(leads) =
@@ -88,34 +91,25 @@ impl Plan {
         plan
     }
 
-    fn take(&mut self, group: &Group<'_>, leads: Leads) {
-        let kind = match group.level {
-            ROWS => "paragraphs",
-            LINES => "marked lines",
-            _ => "headings",
+    fn take(&mut self, group: &Group, leads: Leads) {
+        let kind = match group.siblings {
+            Siblings::Row(_) => "paragraphs",
+            Siblings::Lines => "marked lines",
+            Siblings::Headings(_) => "headings",
         };
         let at = group.leads.first().map_or(0, |(at, _)| *at);
         self.grids.push(leads.report(kind, at));
-        if group.level == ROWS {
-            let entries = group.leads.iter().map(|(at, _)| *at).zip(leads.openings);
-            return self.entries.extend(entries);
-        }
-        let lines = group.level == LINES;
         for ((at, lead), opening) in group.leads.iter().zip(leads.openings) {
-            match (opening.is_key(), lines) {
-                (true, true) => {
-                    self.lines.insert(*at, ((**lead).clone(), opening));
-                }
-                (true, false) => {
-                    self.headings.insert(*at, opening);
-                }
-                _ => {}
+            if group.siblings.is_row() {
+                self.entries.insert(*at, opening);
+            } else if opening.is_key() {
+                self.headings.insert(*at, (lead.clone(), opening));
             }
         }
     }
 
-    /// Returns the opening of a heading, if its siblings decide it.
-    pub(super) fn heading(&self, text: &Text) -> Option<&Opening> {
+    /// Returns the heading, or the line that a paragraph begins with, and what it names, if its siblings decide it.
+    pub(super) fn heading(&self, text: &Text) -> Option<&(Text, Opening)> {
         self.headings.get(&text.at())
     }
 
@@ -123,10 +117,19 @@ impl Plan {
     pub(super) fn entry(&self, text: &Text) -> Option<&Opening> {
         self.entries.get(&text.at())
     }
+}
 
-    /// Returns the heading that a paragraph begins with, and what it names.
-    pub(super) fn line(&self, text: &Text) -> Option<&(Text, Opening)> {
-        self.lines.get(&text.at())
+impl Siblings {
+    fn is_row(self) -> bool {
+        matches!(self, Siblings::Row(_))
+    }
+
+    /// Returns the siblings with which others of the page agree.
+    fn kind(self) -> Siblings {
+        match self {
+            Siblings::Row(_) => Siblings::Row(0),
+            other => other,
+        }
     }
 }
 
@@ -157,39 +160,33 @@ fn listed(blocks: &[Block]) -> HashSet<Code> {
 }
 
 /// Collects the siblings of a page.
-fn groups<'b>(blocks: &'b [Block], title: &'b str) -> Vec<Group<'b>> {
+fn groups(blocks: &[Block], title: &str) -> Vec<Group> {
     let mut groups = Vec::new();
     let mut open = vec![Open::new(0, title)];
+    let marked = |line: &Text| line.is_all(MarkKind::Strong) || line.is_all(MarkKind::Code);
     for block in blocks {
+        if let BlockKind::Heading { level, .. } = &block.kind {
+            while open.len() > 1 && open.last().is_some_and(|outer| outer.level >= *level) {
+                close(&mut open, &mut groups);
+            }
+        }
+        let Some(outer) = open.last_mut() else { break };
         match &block.kind {
-            BlockKind::Heading { level, text } => {
-                while open.len() > 1 && open.last().is_some_and(|outer| outer.level >= *level) {
-                    close(&mut open, &mut groups);
-                }
-                if !text.is_empty()
-                    && let Some(outer) = open.last_mut()
-                {
-                    outer.children.push((*level, text));
-                    open.push(Open::new(*level, text.as_str()));
-                }
+            BlockKind::Heading { level, text } if !text.is_empty() => {
+                outer.add(Siblings::Headings(*level), text, text.clone());
+                open.push(Open::new(*level, text.as_str()));
             }
             BlockKind::Paragraph(text) if block.depth == 0 => {
                 let lines = text.lines();
-                if let Some(outer) = open.last_mut() {
-                    outer.row(Some(text).filter(|text| lines.len() == 1 && is_row(text)));
+                match lines.len() == 1 && is_row(text) {
+                    true => outer.add(Siblings::Row(outer.row), text, text.clone()),
+                    false => outer.row += 1,
                 }
-                let first = lines.into_iter().next();
-                let marked =
-                    |line: &Text| line.is_all(MarkKind::Strong) || line.is_all(MarkKind::Code);
-                if let (Some(line), Some(outer)) = (first.filter(marked), open.last_mut()) {
-                    outer.lines.push((text.at(), line));
+                if let Some(line) = lines.into_iter().next().filter(marked) {
+                    outer.add(Siblings::Lines, text, line);
                 }
             }
-            _ => {
-                if let Some(outer) = open.last_mut() {
-                    outer.row(None);
-                }
-            }
+            _ => outer.row += 1,
         }
     }
     while !open.is_empty() {
@@ -199,39 +196,21 @@ fn groups<'b>(blocks: &'b [Block], title: &'b str) -> Vec<Group<'b>> {
 }
 
 /// Makes groups of what is directly below the last open heading.
-fn close<'b>(open: &mut Vec<Open<'b>>, groups: &mut Vec<Group<'b>>) {
-    let speaks_of_errors = open
-        .iter()
-        .any(|outer| roles::speaks_of_errors(outer.title));
+fn close(open: &mut Vec<Open<'_>>, groups: &mut Vec<Group>) {
+    let mut titles = open.iter().map(|outer| outer.title);
+    let speaks_of_errors = titles.any(roles::speaks_of_errors);
     let Some(closed) = open.pop() else { return };
-    // The headings below `Error format` may be errors; its lists and lines are fields.
     let other = roles::names_other_things(closed.title);
     let format = roles::speaks_of_errors(closed.title);
-    let mut levels: Vec<u8> = closed.children.iter().map(|(level, _)| *level).collect();
-    levels.sort_unstable();
-    levels.dedup();
-    let group = |level, leads| Group {
-        level,
+    let groupable = |(siblings, leads): &(Siblings, Vec<_>)| !siblings.is_row() || leads.len() >= 2;
+    let below = closed.below.into_iter().filter(groupable);
+    groups.extend(below.map(|(siblings, leads)| Group {
+        siblings,
         leads,
         speaks_of_errors,
-        names_other_things: other && !(format && level < ROWS),
-    };
-    for level in levels {
-        let own = closed.children.iter().filter(|(other, _)| *other == level);
-        let leads = own.map(|(_, text)| (text.at(), Cow::Borrowed(*text)));
-        groups.push(group(level, leads.collect()));
-    }
-    for row in closed.rows.iter().filter(|row| row.len() >= 2) {
-        let leads = row.iter().map(|text| (text.at(), Cow::Borrowed(*text)));
-        groups.push(group(ROWS, leads.collect()));
-    }
-    if !closed.lines.is_empty() {
-        let leads = closed
-            .lines
-            .into_iter()
-            .map(|(at, line)| (at, Cow::Owned(line)));
-        groups.push(group(LINES, leads.collect()));
-    }
+        // The headings below `Error format` may be errors; its lists and lines are fields.
+        names_other_things: other && !(format && matches!(siblings, Siblings::Headings(_))),
+    }));
 }
 
 impl<'b> Open<'b> {
@@ -239,20 +218,13 @@ impl<'b> Open<'b> {
         Open {
             level,
             title,
-            children: Vec::new(),
-            lines: Vec::new(),
-            rows: Vec::new(),
-            in_row: false,
+            below: BTreeMap::new(),
+            row: 0,
         }
     }
 
-    /// Takes a paragraph that may be one of several entries in a row, or notes that the row is over.
-    fn row(&mut self, text: Option<&'b Text>) {
-        match (text, self.rows.last_mut().filter(|_| self.in_row)) {
-            (Some(text), Some(row)) => row.push(text),
-            (Some(text), None) => self.rows.push(vec![text]),
-            (None, _) => {}
-        }
-        self.in_row = text.is_some();
+    fn add(&mut self, siblings: Siblings, block: &Text, lead: Text) {
+        let group = self.below.entry(siblings).or_default();
+        group.push((block.at(), lead));
     }
 }

@@ -126,7 +126,7 @@ impl<'h> Walker<'h> {
             let heads = marked && !opening.statuses.is_empty() && !self.has_code();
             heads.then(|| (text.clone(), opening))
         };
-        let (line, opening) = self.plan.line(text).cloned().or_else(status)?;
+        let (line, opening) = self.plan.heading(text).cloned().or_else(status)?;
         self.label = None;
         self.introduction.clear();
         self.close(LINE_LEVEL);
@@ -152,7 +152,7 @@ impl<'h> Walker<'h> {
     /// Returns the opening of a heading.
     fn opening(&self, text: &Text, hints: &HintMatch) -> Opening {
         let planned = self.plan.heading(text).filter(|_| hints.contains.is_none());
-        if let Some(opening) = planned {
+        if let Some((_, opening)) = planned {
             return opening.clone();
         }
         let mut opening = Opening::of_heading(text);
