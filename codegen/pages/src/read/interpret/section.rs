@@ -311,85 +311,68 @@ impl Section {
         let own = either(&self.statuses, &self.opening.statuses);
         let named = either(&self.opening.codes, &self.codes);
         let at = self.title.at();
-        if !named.is_empty() {
-            return Some(self.coded(named, own, outer));
-        }
-        if self.children > 0 {
-            return None;
-        }
+        // A heading such as "401 Unauthorized" with one example is about the status, not about the example.
+        let stated = !self.opening.statuses.is_empty();
         let example = self.example.code.clone();
-        if let Some(code) = example.filter(|code| !bodies::is_status(code)) {
-            let mut mention = Mention::new(MentionKind::Error, self.origin(), at);
+        let example = example.filter(|code| !stated && !bodies::is_status(code));
+        let types = self.facts.error_type.as_ref().map(labels::listed_codes);
+        let types = types.filter(|types| !types.is_empty() && !own.is_empty());
+        let failures = own.iter().all(|&(status, _)| status >= 400);
+        let mut mention = Mention::new(MentionKind::Error, self.origin(), at);
+        if !named.is_empty() {
+            mention.kind = self.kind(&named);
+            mention.codes = named;
+            mention.alternatives = std::mem::take(&mut self.alternatives);
+            mention.statuses = own;
+            mention.section_statuses = outer.to_vec();
+        } else if self.children > 0 {
+            return None;
+        } else if let Some(code) = example {
             mention.codes = vec![(code, at)];
             mention.weak = own.is_empty() && outer.is_empty() && !self.labeled;
             mention.unsure = Some(mention::SHOWN);
-            // A heading such as "401 Unauthorized" with one example is about the status, not about the example.
-            if !self.opening.statuses.is_empty() {
-                return Some(self.status(own));
-            }
-            mention.section_statuses = if own.is_empty() { outer.to_vec() } else { own };
-            return Some(self.filled(mention));
-        }
-        let types = self.facts.error_type.as_ref().map(labels::listed_codes);
-        if let Some(types) = types.filter(|types| !types.is_empty() && !own.is_empty()) {
-            return Some(self.typed(types, own));
-        }
-        // A status that only a label names may be the one of success: `Status: 200 OK`.
-        if !own.is_empty()
-            && (!self.opening.statuses.is_empty() || own.iter().all(|&(status, _)| status >= 400))
-        {
-            return Some(self.status(own));
-        }
-        let shows_error =
-            self.example.message.is_some() && !outer.is_empty() && !self.facts.bodies.is_empty();
-        if shows_error {
-            let mut mention = Mention::new(MentionKind::Error, self.origin(), at);
+            mention.section_statuses = either(&own, outer);
+        } else if let Some(types) = types {
+            self.facts.error_type = None;
+            mention.kind = MentionKind::Type;
+            mention.codes = types;
+            mention.statuses = own;
+        } else if !own.is_empty() && (stated || failures) {
+            // A status that only a label names may be the one of success: `Status: 200 OK`.
+            mention.kind = MentionKind::Status;
+            mention.statuses = own;
+        } else if self.shows_error() && !outer.is_empty() {
             mention.section_statuses = outer.to_vec();
-            return Some(self.filled(mention));
+        } else if self.may_name() {
+            mention.weak = true;
+        } else {
+            return None;
         }
-        // The heading may be the name or the message of an error found elsewhere, which only the merge can decide.
+        Some(self.filled(mention))
+    }
+
+    /// Returns `true` if it has an example with a message.
+    fn shows_error(&self) -> bool {
+        self.example.message.is_some() && !self.facts.bodies.is_empty()
+    }
+
+    /// Returns `true` if its heading may be the name or the message of an error found elsewhere, which only the merge can
+    /// decide.
+    fn may_name(&self) -> bool {
         let mut wordings = self.facts.wordings.iter();
         let worded = wordings.any(|(_, source)| *source == WordingOrigin::Message);
-        if self.labeled && (worded || code_shape::is_pascal(self.title.as_str())) {
-            let mut mention = Mention::new(MentionKind::Error, self.origin(), at);
-            mention.weak = true;
-            return Some(self.filled(mention));
-        }
-        None
+        self.labeled && (worded || code_shape::is_pascal(self.title.as_str()))
     }
 
-    /// Returns the mention of a section that names codes. If it also contains several errors, or says nothing else, it is their
-    /// type.
-    fn coded(mut self, named: Vec<CodeAt>, own: Vec<StatusAt>, outer: &[StatusAt]) -> Mention {
-        let worded = named.iter().all(|(code, _)| matches!(code, Code::Text(_)));
+    /// Returns what a section with these codes is about. If it also contains several errors, or says nothing else, it is
+    /// their type.
+    fn kind(&self, codes: &[CodeAt]) -> MentionKind {
+        let worded = codes.iter().all(|(code, _)| matches!(code, Code::Text(_)));
         let groups = self.children > 1 || self.children > 0 && self.paragraphs.is_empty();
-        let kind = if groups && self.has_codes() && worded {
-            MentionKind::Type
-        } else {
-            MentionKind::Error
-        };
-        let mut mention = Mention::new(kind, self.origin(), self.title.at());
-        mention.codes = named;
-        mention.alternatives = std::mem::take(&mut self.alternatives);
-        mention.statuses = own;
-        mention.section_statuses = outer.to_vec();
-        self.filled(mention)
-    }
-
-    /// Returns the mention of a status for which a label states types.
-    fn typed(self, types: Vec<CodeAt>, statuses: Vec<StatusAt>) -> Mention {
-        let mut mention = Mention::new(MentionKind::Type, WordingOrigin::Section, self.title.at());
-        mention.codes = types;
-        mention.statuses = statuses;
-        let mut mention = self.filled(mention);
-        mention.facts.error_type = None;
-        mention
-    }
-
-    fn status(self, statuses: Vec<StatusAt>) -> Mention {
-        let mut mention = Mention::new(MentionKind::Status, self.origin(), self.title.at());
-        mention.statuses = statuses;
-        self.filled(mention)
+        match groups && self.has_codes() && worded {
+            true => MentionKind::Type,
+            false => MentionKind::Error,
+        }
     }
 
     fn filled(mut self, mut mention: Mention) -> Mention {
@@ -416,7 +399,7 @@ impl Section {
                 .wordings
                 .push((Text::plain(&message, at), WordingOrigin::Example));
         }
-        if facts.error_type.is_none() && !mention.weak {
+        if facts.error_type.is_none() && !mention.weak && mention.kind != MentionKind::Type {
             let error_type = self.example.error_type.as_ref();
             facts.error_type = error_type.map(|text| Text::plain(text, at));
         }
