@@ -21,6 +21,8 @@ pub(crate) fn read(source: &str) -> Document {
     let mut tables = prepared.take(tables);
     let stacked = stacked::tables(&prepared.text);
     tables.extend(prepared.take(stacked));
+    let lines = flat::lines::tables(&prepared.text);
+    tables.extend(prepared.take(lines));
     prepared.blank(&line_numbers(source));
     let codes = code_lists::lists(&prepared.text);
     let codes = prepared.take(codes);

@@ -4,13 +4,17 @@
 use crate::read::document::{Block, BlockKind, Document, Table};
 use crate::read::text::Text;
 
+mod cells;
 mod header;
+pub(super) mod lines;
 mod pattern;
 mod rows;
 mod seams;
+mod words;
 
 use header::Column;
 use pattern::Pattern;
+use words::{Gap, is_status};
 
 use crate::read::conventions::roles::Role;
 
@@ -35,30 +39,26 @@ pub(crate) fn unfold(document: Document) -> Document {
             continue;
         };
         let depth = block.depth;
-        let mut table = start.table();
         let Some(whole) = block.text().cloned() else {
             continue;
         };
-        push_text(&mut unfolded, depth, whole.slice(0..start.before));
+        let mut rows = start.take(&whole.slice(start.rows..start.limit));
         // A second table in the same text is looked at when this one is done.
         let rest = (start.limit < whole.len()).then(|| whole.tail(start.limit));
-        let mut last = whole.slice(start.rows..start.limit);
-        loop {
-            table
-                .rows
-                .extend(rows::take(&last, &start.columns, &start.pattern));
-            if rest.is_some() {
-                break;
-            }
-            // Each row may stand on a line of its own: go on while the lines have the pattern.
-            let more = blocks
-                .last()
-                .and_then(Block::text)
-                .filter(|text| start.pattern.starts(text.as_str(), &start.columns));
-            let Some(next) = more.cloned() else { break };
-            blocks.pop();
-            last = next;
-        }
+        // Each row may stand on a line of its own: go on while the lines have the pattern.
+        let below = blocks.iter().rev().map_while(Block::text);
+        let below = below.take_while(|line| start.pattern.starts(line.as_str(), &start.columns));
+        let lines = if rest.is_none() { below.count() } else { 0 };
+        let first = blocks.len() - lines;
+        let below = blocks[first..].iter().rev().filter_map(Block::text);
+        rows.extend(below.flat_map(|line| start.take(line)));
+        let Some(mut table) = cells::table(start.at, &start.columns, &rows, start.gap()) else {
+            unfolded.blocks.push(block);
+            continue;
+        };
+        blocks.truncate(first);
+        push_text(&mut unfolded, depth, whole.slice(0..start.before));
+        table.guessed |= !start.whole;
         let tail = rows::cut_tail(&mut table);
         unfolded.push(depth, BlockKind::Table(table));
         tail.into_iter()
@@ -91,16 +91,20 @@ struct Start {
     limit: usize,
     pattern: Pattern,
     at: usize,
+    /// No other words run into its header.
+    whole: bool,
 }
 
 impl Start {
     /// `next` are the texts of the two blocks below, where the rows may be.
     fn of(text: &Text, next: [&str; 2]) -> Option<Self> {
-        let runs = header::runs(text.as_str());
-        let starts = runs.iter().flat_map(|run| run.first()).skip(1);
-        let limits = starts.map(|column| column.range.start).chain([text.len()]);
-        let mut limited = runs.iter().zip(limits);
-        let headed = limited.find_map(|(run, limit)| Self::of_run(text, next[0], run, limit));
+        let headed = [Gap::None, Gap::Space].into_iter().find_map(|gap| {
+            let runs = header::runs(text.as_str(), gap);
+            let starts = runs.iter().flat_map(|run| run.first()).skip(1);
+            let limits = starts.map(|column| column.range.start).chain([text.len()]);
+            let mut limited = runs.iter().zip(limits);
+            limited.find_map(|(run, limit)| Self::of_run(text, next[0], run, limit, gap))
+        });
         headed
             .or_else(|| Self::of_rows(text, next))
             .or_else(|| Self::of_line(text))
@@ -116,6 +120,7 @@ impl Start {
             limit: text.len(),
             pattern: Pattern::Glued,
             at: text.offset(first),
+            whole: false,
             columns: [role, Role::Description].map(header::assumed).to_vec(),
         })
     }
@@ -138,8 +143,7 @@ impl Start {
                 let status = keys.and_then(|keys| keys.last().cloned());
                 status.is_some_and(|status| {
                     let after = line.get(status.end..).unwrap_or_default();
-                    line.get(status).is_some_and(pattern::is_status)
-                        && after.starts_with(char::is_uppercase)
+                    line.get(status).is_some_and(is_status) && after.starts_with(char::is_uppercase)
                 })
             };
             lines.iter().all(begins).then(|| Start {
@@ -148,30 +152,25 @@ impl Start {
                 limit: text.len(),
                 pattern,
                 at: text.at(),
+                whole: false,
                 columns,
             })
         })
     }
 
     /// Returns the start of a table with these columns. A title may run into the header, so the first words may belong to it.
-    fn of_run(text: &Text, next: &str, run: &[Column], limit: usize) -> Option<Self> {
-        // If two headers of codes follow each other, the first is the title: "Error Codes", "Error Code", …
-        let titled = |columns: &Vec<Column>| {
-            let title = columns[0].name.contains(' ') || columns[0].range.start > 0;
-            title && columns[0].role == columns[1].role && header::is_key(columns[0].role)
-        };
-        let starts = (0..run.len().saturating_sub(1))
-            .map(|skip| run[skip..].to_vec())
-            .filter(|columns| !titled(columns));
-        let mut tries: Vec<(Vec<Column>, Pattern)> = starts
-            .flat_map(|columns| {
-                let patterns = Pattern::of(&columns).iter();
-                patterns.map(move |pattern| (columns.clone(), *pattern))
-            })
-            .collect();
-        // Two keys side by side are found by chance far less often than one.
-        tries.sort_by_key(|(_, pattern)| *pattern == Pattern::Key);
-        tries.into_iter().find_map(|(columns, pattern)| {
+    fn of_run(text: &Text, next: &str, run: &[Column], limit: usize, gap: Gap) -> Option<Self> {
+        let starts = (0..run.len().saturating_sub(1)).map(|skip| run[skip..].to_vec());
+        let tries = starts.flat_map(|columns| {
+            let patterns = match gap {
+                Gap::None => Pattern::of(&columns),
+                Gap::Space => &[Pattern::Words],
+            };
+            patterns
+                .iter()
+                .map(move |pattern| (columns.clone(), *pattern))
+        });
+        let read = tries.filter_map(|(mut columns, pattern)| {
             let end = columns.last()?.range.end;
             let rows = if end == text.len() {
                 pattern.starts(next, &columns).then_some(end)?
@@ -179,24 +178,44 @@ impl Start {
                 pattern.first(text, end, &columns)?
             };
             let before = columns.first()?.range.start;
+            columns.extend(header::between(text, end..rows));
             Some(Start {
                 before,
                 rows,
                 limit,
                 pattern,
                 at: text.offset(before),
+                whole: before == 0,
                 columns,
             })
-        })
+        });
+        // The best of them explains the most codes and statuses, and finds cells for all its headers.
+        let mut best: Option<((usize, bool), Self)> = None;
+        for start in read {
+            let rows = start.take(&text.slice(start.rows..limit));
+            let table = cells::table(start.at, &start.columns, &rows, gap);
+            let keys = match start.pattern {
+                Pattern::CodeStatus | Pattern::StatusCode => 2,
+                _ => 1,
+            };
+            let all = |table: Table| table.header.len() == start.columns.len();
+            let explained = (rows.len() * keys, table.is_some_and(all));
+            if best.as_ref().is_none_or(|(most, _)| explained > *most) {
+                best = Some((explained, start));
+            }
+        }
+        let several = |((rows, _), _): &((usize, bool), Self)| gap == Gap::None || *rows > 1;
+        best.filter(several).map(|(_, start)| start)
     }
 
-    fn table(&self) -> Table {
-        let cell = |column: &Column| Text::plain(column.name, self.at);
-        Table {
-            at: self.at,
-            header: self.columns.iter().map(cell).collect(),
-            rows: Vec::new(),
-            guessed: true,
+    fn take(&self, text: &Text) -> Vec<Text> {
+        rows::take(text, &self.columns, self.pattern)
+    }
+
+    fn gap(&self) -> Gap {
+        match self.pattern {
+            Pattern::Words => Gap::Space,
+            _ => Gap::None,
         }
     }
 }

@@ -5,9 +5,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::header::Column;
-use super::seams::seams;
+use super::words::{self, Gap, is_status};
 use crate::read::conventions::code_shape;
-use crate::read::conventions::http_status;
 use crate::read::conventions::roles::Role;
 use crate::read::text::{MarkKind, Text, run_length};
 use crate::read::words::{WordList, words};
@@ -31,6 +30,8 @@ pub(super) enum Pattern {
     Marked,
     /// Numbers on one line that texts run into, whatever the header is.
     Glued,
+    /// Words, with spaces between all cells.
+    Words,
 }
 
 impl Pattern {
@@ -56,7 +57,15 @@ impl Pattern {
             let found = marked_keys(text).into_iter().filter(|key| key.start >= end);
             let several = found.clone().count() >= 2;
             let first = found.map(|key| key.start).min()?;
+            let status = first
+                .checked_sub(3)
+                .filter(|&at| text.get(at..first).is_some_and(is_status));
+            let first = status.filter(|&at| at >= end).unwrap_or(first);
             return (several && first <= end + NEAR).then_some(first);
+        }
+        if self == Pattern::Words {
+            let start = end + text[end..].len() - text[end..].trim_start().len();
+            return words::kind(&text[start..], Gap::Space).map(|_| start);
         }
         let text = text.as_str();
         let positions = text[end..].char_indices().map(|(i, _)| end + i);
@@ -92,7 +101,8 @@ impl Pattern {
             self.numbers(text, at)
         } else {
             let joined = |c: char| c.is_ascii_uppercase() || matches!(c, '_' | ' ');
-            if !fresh && before.is_some_and(joined) {
+            let word = rest.starts_with(char::is_alphanumeric);
+            if !word || !fresh && before.is_some_and(joined) {
                 return None;
             }
             self.identifiers(text, at, columns, fresh)
@@ -102,28 +112,28 @@ impl Pattern {
     fn numbers(self, text: &str, at: usize) -> Option<Vec<Range<usize>>> {
         let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
         let end = match self {
-            Pattern::Key => at + statuses_length(&text[at..]).max(digits),
+            Pattern::Key => words::several(text, at, at + digits),
             _ => at + digits,
         };
         let after = text[end..].chars().next();
-        let named = [" - ", " – ", " — "]
-            .iter()
-            .any(|dash| text[end..].starts_with(dash));
+        // The cell may have more words: `400 Bad RequestThe form`, `400 - Bad RequestThe form`.
+        let next = text[end..].trim_start_matches([' ', '-', '–', '—']);
+        let named = after == Some(' ') && next.starts_with(char::is_uppercase);
         let glued =
             named || after.is_none_or(|c| c.is_alphabetic() || matches!(c, '`' | '"' | '(' | '_'));
         match self {
             _ if !glued => None,
-            Pattern::Marked | Pattern::Glued => None,
+            Pattern::Marked | Pattern::Glued | Pattern::Words => None,
             Pattern::CodeStatus => (digits > 3 && is_status(&text[end - 3..end]))
                 .then(|| vec![at..end - 3, end - 3..end]),
             Pattern::StatusCode if digits > 3 => {
                 is_status(&text[at..at + 3]).then(|| vec![at..at + 3, at + 3..end])
             }
             Pattern::StatusCode => {
-                let code = identifier(text, end)?;
+                let code = words::identifier(text, end)?;
                 (digits == 3 && is_status(&text[at..end])).then(|| vec![at..end, code])
             }
-            Pattern::Key if digits > 3 || is_status(&text[at..end]) => Some(alone(at..end)),
+            Pattern::Key if digits > 3 || is_status(&text[at..at + digits]) => Some(alone(at..end)),
             // Short numbers are part of many words, but few have a capital right behind them.
             Pattern::Key => after
                 .is_some_and(char::is_uppercase)
@@ -160,7 +170,7 @@ impl Pattern {
                 })?;
                 Some(vec![at..at + status, at + status..at + status + 3])
             }
-            Pattern::StatusCode | Pattern::Marked | Pattern::Glued => None,
+            Pattern::StatusCode | Pattern::Marked | Pattern::Glued | Pattern::Words => None,
             Pattern::Key => {
                 let first = columns.first();
                 let by_status = first.is_some_and(|column| column.role == Role::Status);
@@ -170,7 +180,7 @@ impl Pattern {
                 if by_status || inside {
                     return None;
                 }
-                let code = identifier(text, at)?;
+                let code = words::identifier(text, at)?;
                 let word = &text[code.clone()];
                 let next = text[code.end..].chars().next();
                 let capitals = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_uppercase());
@@ -219,19 +229,6 @@ pub(super) fn glued_keys(text: &str) -> Option<(Role, Vec<Range<usize>>)> {
     }
 }
 
-/// Returns the length of the statuses that a text begins with: `500 / 503`.
-fn statuses_length(text: &str) -> usize {
-    let mut length = 0;
-    let mut next = 0;
-    while text.get(next..next + 3).is_some_and(is_status) {
-        length = next + 3;
-        let after = &text[length..];
-        let slash = [" / ", "/"].iter().find(|slash| after.starts_with(**slash));
-        next = slash.map_or(text.len(), |slash| length + slash.len());
-    }
-    length
-}
-
 /// Returns the keys of a row that has one.
 fn alone(key: Range<usize>) -> Vec<Range<usize>> {
     std::iter::once(key).collect()
@@ -243,70 +240,6 @@ fn starts_a_code(word: &str) -> bool {
     static STARTS: WordList = words!("code_starts");
     let first = word.split('_').next().unwrap_or("");
     STARTS.binary_search(&first).is_ok()
-}
-
-pub(super) fn is_status(digits: &str) -> bool {
-    http_status::parse(digits).is_some_and(http_status::is_known)
-}
-
-/// Returns the identifier that starts here and that another cell runs into.
-fn identifier(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = &text[at..];
-    let capital = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_';
-    let capitals = run_length(rest, capital);
-    if capitals >= 3 {
-        // The next cell's capital was taken with the identifier: `BAD_FIELDA field`, `BAD_KEYThe key`.
-        let next = rest[capitals..].chars().next();
-        let shared = next.is_some_and(|c| c.is_lowercase() || c == ' ')
-            && rest.as_bytes()[capitals - 1].is_ascii_uppercase()
-            && !repeats(&rest[..capitals], &rest[capitals..]);
-        let end = capitals - usize::from(shared);
-        return (end >= 2).then_some(at..at + end);
-    }
-    let word = rest
-        .bytes()
-        .take(LONGEST)
-        .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_')
-        .count();
-    small_identifier(&rest[..word]).map(|end| at..at + end)
-}
-
-/// Returns `true` if a text begins with the last word of the code in front of it: `MISSING_ID` + `id is …`.
-fn repeats(code: &str, text: &str) -> bool {
-    let thing = code.rsplit('_').next().unwrap_or_default();
-    let word = text.split(|c: char| !c.is_alphanumeric()).next();
-    thing.len() >= 2 && word.is_some_and(|word| word == thing.to_lowercase())
-}
-
-/// Returns the end of a code in lower case inside `badKeyThe`, `no_keyNo`, `badWidthwidth`.
-fn small_identifier(word: &str) -> Option<usize> {
-    if !word.starts_with(|c: char| c.is_ascii_lowercase()) {
-        return None;
-    }
-    repeated(word)
-        .or_else(|| seams(word).last())
-        .or((!word.is_empty()).then_some(word.len()))
-}
-
-/// Texts often start with the thing that the code ends with: `badWidth` + `width was …`.
-fn repeated(word: &str) -> Option<usize> {
-    let humps = word
-        .char_indices()
-        .filter(|(_, c)| c.is_ascii_uppercase())
-        .map(|(i, _)| i);
-    let mut best = None;
-    for start in humps {
-        for end in (start + 3..word.len().saturating_sub(2)).rev() {
-            let hump = word[start..end].to_ascii_lowercase();
-            if !hump[1..].contains(|c: char| !c.is_ascii_lowercase())
-                && word[end..].to_ascii_lowercase().contains(&hump)
-            {
-                best = Some(end);
-                break;
-            }
-        }
-    }
-    best
 }
 
 /// Marked codes that other cells run into: no space on either side.

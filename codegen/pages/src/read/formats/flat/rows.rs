@@ -3,24 +3,31 @@
 use std::ops::Range;
 
 use super::header::Column;
-use super::pattern::{Pattern, glued_keys, is_status, marked_keys};
-use super::seams::{seams, sentence_seams};
-use crate::read::conventions::http_status;
+use super::pattern::{Pattern, glued_keys, marked_keys};
+use super::seams::seams;
+use super::words::{self, CellKind, Gap, is_status};
 use crate::read::conventions::roles::Role;
 use crate::read::document::Table;
-use crate::read::text::Text;
+use crate::read::text::{Text, run_length};
 
-/// Takes all rows of a text that starts with one.
-pub(super) fn take(text: &Text, columns: &[Column], pattern: &Pattern) -> Vec<Vec<Text>> {
+/// Returns the rows of a text that starts with one.
+pub(super) fn take(text: &Text, columns: &[Column], pattern: Pattern) -> Vec<Text> {
+    let mut starts = match pattern {
+        Pattern::Marked => marked_starts(text, columns),
+        Pattern::Glued => glued_keys(text.as_str()).map_or_else(Vec::new, |(_, keys)| {
+            keys.iter().map(|key| key.start).collect()
+        }),
+        Pattern::Words => word_starts(text),
+        _ => glued_starts(text, columns, pattern),
+    };
+    starts.sort_unstable();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let rows = starts.iter().zip(ends);
+    rows.map(|(&start, end)| text.slice(start..end)).collect()
+}
+
+fn glued_starts(text: &Text, columns: &[Column], pattern: Pattern) -> Vec<usize> {
     let source = text.as_str();
-    match pattern {
-        Pattern::Marked => return keyed_rows(text, columns, &marked_keys(text)),
-        Pattern::Glued => {
-            let keys = glued_keys(source).map_or_else(Vec::new, |(_, keys)| keys);
-            return keyed_rows(text, columns, &keys);
-        }
-        _ => {}
-    }
     let mut starts: Vec<(usize, Vec<Range<usize>>)> = Vec::new();
     let mut next = 0;
     let kind = |c: char| (c.is_ascii_digit(), c == '-');
@@ -37,27 +44,68 @@ pub(super) fn take(text: &Text, columns: &[Column], pattern: &Pattern) -> Vec<Ve
             starts.push((i, keys));
         }
     }
-    let next = starts.iter().skip(1).map(|(start, _)| *start);
-    let ends = next.chain([source.len()]);
-    let rows = starts.iter().zip(ends);
-    rows.map(|((_, keys), end)| row(text, columns, keys, end))
+    let codes = starts
+        .iter()
+        .filter_map(|(_, keys)| source.get(keys.first()?.clone()));
+    let behind = prefixed(source, codes.collect());
+    let mut starts: Vec<usize> = starts.into_iter().map(|(start, _)| start).collect();
+    starts.extend(behind);
+    starts
+}
+
+/// Returns the positions at which the first word of all codes is right behind a capital: `… is not XMLERR_LOST`.
+fn prefixed(source: &str, codes: Vec<&str>) -> Vec<usize> {
+    let prefix = codes
+        .first()
+        .and_then(|code| Some(&code[..=code.find('_')?]));
+    let Some(prefix) = prefix.filter(|prefix| codes.len() > 2 && prefix.len() > 2) else {
+        return Vec::new();
+    };
+    if !codes.iter().all(|code| code.starts_with(prefix)) {
+        return Vec::new();
+    }
+    let found = source.match_indices(prefix).map(|(at, _)| at);
+    found
+        .filter(|&at| source[..at].ends_with(|c: char| c.is_ascii_uppercase()))
         .collect()
 }
 
-/// Returns the rows of a table whose first keys are known. A status may run on right behind the mark.
-fn keyed_rows(text: &Text, columns: &[Column], keys: &[Range<usize>]) -> Vec<Vec<Text>> {
-    let next = keys.iter().skip(1).map(|key| key.start);
-    let ends = next.chain([text.len()]);
-    let second = columns.get(1);
-    let status_next = second.is_some_and(|column| column.role == Role::Status);
-    let row_of = |(key, end): (&Range<usize>, usize)| {
-        let status = key.end..(key.end + 3).min(text.len());
-        let second = status_next && text.get(status.clone()).is_some_and(is_status);
-        let mut pieces = vec![key.clone()];
-        pieces.extend(second.then_some(status));
-        row(text, columns, &pieces, end)
+/// Returns the starts of rows whose first keys are marked, or whose statuses are right in front of marked codes.
+fn marked_starts(text: &Text, columns: &[Column]) -> Vec<usize> {
+    let keys = marked_keys(text);
+    let in_front = |key: &Range<usize>| {
+        let start = key.start.checked_sub(3)?;
+        text.get(start..key.start)
+            .is_some_and(is_status)
+            .then_some(start)
     };
-    keys.iter().zip(ends).map(row_of).collect()
+    let statuses: Option<Vec<usize>> = keys.iter().map(in_front).collect();
+    let first = columns.first().map(|column| column.role);
+    let statuses = statuses.filter(|_| first == Some(Role::Status));
+    statuses.unwrap_or_else(|| keys.iter().map(|key| key.start).collect())
+}
+
+/// Returns the starts of rows that only spaces separate: each begins with a word of the first one's kind, and goes on with a capital.
+fn word_starts(text: &Text) -> Vec<usize> {
+    let source = text.as_str();
+    let Some((kind, length)) = words::word(source, Gap::Space, None) else {
+        return Vec::new();
+    };
+    let mut last = source.get(..length).unwrap_or("");
+    let mut starts = vec![0];
+    for at in source.match_indices(' ').map(|(at, _)| at + 1) {
+        let word = source[at..].split(' ').next().unwrap_or("");
+        let next = source[at + word.len()..].trim_start();
+        let begins = next.starts_with(|c: char| !c.is_lowercase() && c.is_alphanumeric());
+        let rises = || word.parse::<i64>().ok() > last.parse::<i64>().ok();
+        let alike = words::kind(&source[at..], Gap::Space) == Some(kind)
+            && (kind != CellKind::Number || word.len() == length || rises());
+        if alike && begins && kind != CellKind::Word {
+            starts.push(at);
+            last = word;
+        }
+    }
+    starts
 }
 
 /// A number as long as the first row's, or one that is higher than the one before, so that numbers inside a text start no
@@ -66,69 +114,24 @@ fn fits(source: &str, starts: &[(usize, Vec<Range<usize>>)], keys: &[Range<usize
     let Some((_, first)) = starts.first() else {
         return true;
     };
-    let numeric = |keys: &[Range<usize>]| {
-        keys.first()
-            .is_some_and(|key| source[key.clone()].starts_with(|c: char| c.is_ascii_digit()))
-    };
-    let number = |keys: &[Range<usize>]| {
+    let digits = |keys: &[Range<usize>]| {
         let key = source.get(keys.first()?.clone())?;
-        key.split([' ', '/']).next()?.parse::<i64>().ok()
+        let digits = run_length(key, u8::is_ascii_digit);
+        (digits > 0).then(|| key[..digits].to_owned())
     };
-    let rises = || {
-        let (_, last) = starts.last()?;
-        Some(number(last)? < number(keys)?)
+    let (Some(first), Some(digits)) = (digits(first), digits(keys)) else {
+        return true;
     };
-    let alike = first.first().map(Range::len) == keys.first().map(Range::len);
-    !numeric(first) || alike || rises() == Some(true)
-}
-
-/// Returns the cells of one row: its keys, then the texts.
-fn row(text: &Text, columns: &[Column], keys: &[Range<usize>], end: usize) -> Vec<Text> {
-    let mut cells: Vec<Text> = keys.iter().map(|key| text.slice(key.clone())).collect();
-    let behind = keys.last().map_or(0, |key| key.end);
-    let texts = text.get(behind..end).unwrap_or_default();
-    let mut start = end - texts.trim_start_matches([' ', ':', '-', '–', '—']).len();
-    let status = keys
-        .iter()
-        .find_map(|key| http_status::parse(&text.as_str()[key.clone()]));
-    let texts = columns.len().saturating_sub(keys.len());
-    for left in (1..=texts).rev() {
-        let rest = &text.as_str()[start..end];
-        let column = columns.get(cells.len());
-        let cut = if left == 1 {
-            None
-        } else if let Some(end) = type_end(rest).filter(|_| column.is_some_and(is_type)) {
-            Some(end)
-        } else {
-            cell_end(rest, status.filter(|_| left == texts), left == 2)
-        };
-        let cut = cut.map_or(end, |cut| start + cut);
-        cells.push(text.slice(start..cut));
-        start = cut;
-    }
-    cells
-}
-
-fn is_type(column: &Column) -> bool {
-    column.role == Role::Type
-}
-
-/// Returns the end of a type that ends as types do: `KeyErrorNo key`.
-fn type_end(rest: &str) -> Option<usize> {
-    let word = rest.split(' ').next().unwrap_or_default();
-    let ends = ["Error", "Exception"].into_iter();
-    let ends = ends.filter_map(|end| Some(word.find(end)? + end.len()));
-    ends.min()
-        .filter(|&end| rest[end..].starts_with(char::is_uppercase))
-}
-
-/// Returns the end of the first of several texts.
-fn cell_end(rest: &str, status: Option<u16>, sentence: bool) -> Option<usize> {
-    let named = status
-        .and_then(|status| http_status::name_length(status, rest))
-        .filter(|&length| length < rest.len());
-    let sentence = || sentence_seams(rest).next().filter(|_| sentence);
-    named.or_else(sentence).or_else(|| seams(rest).next())
+    let last = starts
+        .last()
+        .and_then(|(_, last)| source.get(last.first()?.clone()));
+    let last = last.and_then(|key| {
+        key.get(..run_length(key, u8::is_ascii_digit))?
+            .parse::<i64>()
+            .ok()
+    });
+    first.len() == digits.len()
+        || last.is_some_and(|last| digits.parse().is_ok_and(|number: i64| number > last))
 }
 
 /// Returns the position of a section number that runs into a text: `It broke.4.2 Limits`, `It broke4.2 Limits`.
