@@ -76,7 +76,7 @@ fn is_zero_led(text: &str) -> bool {
 }
 
 /// `2022-03-10`, with or without a time.
-fn is_date(text: &str) -> bool {
+pub(crate) fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
     let digit = |range: std::ops::Range<usize>| {
         let part = bytes.get(range);

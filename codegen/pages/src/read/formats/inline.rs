@@ -53,11 +53,26 @@ pub(crate) fn field(source: &str, at: usize) -> Text {
     let marked = ["](", "`", "<br", "</"]
         .iter()
         .any(|mark| source.contains(mark));
+    let items: Option<Vec<&str>> = source.trim().lines().map(item).collect();
+    if let Some(items) = items.filter(|items| items.len() >= 2) {
+        let mut text = Text::default();
+        for item in items {
+            text.join(&line(item, at));
+            text.mark(text.len(), MarkKind::Break);
+        }
+        return text.trimmed();
+    }
     if marked && !source.starts_with('<') {
         line(source, at)
     } else {
         Text::plain(source, at)
     }
+}
+
+/// Returns the text of an item of a list.
+fn item(line: &str) -> Option<&str> {
+    let line = line.trim();
+    line.strip_prefix("* ").or_else(|| line.strip_prefix("- "))
 }
 
 /// Folds Markdown that was left inside an already folded text, such as the cell of an HTML table.

@@ -133,25 +133,7 @@ fn mention(
     mention.unsure = guessed.or(columns.doubt);
     mention.missing_statuses = columns.missing_statuses;
     if let Some(status) = cell(status) {
-        let (statuses, rest) = http_status::leading(status.as_str());
-        let at = status.at();
-        mention.statuses = statuses.into_iter().map(|found| (found, at)).collect();
-        // `with a key 403, otherwise 401`
-        if code.is_some() && status.starts_with(char::is_alphabetic) && mention.statuses.is_empty()
-        {
-            mention.statuses = labels::statuses(status);
-        }
-        let rest = status.tail(status.len() - rest.len());
-        let name = rest.trim_matches([' ', '(', ')', '-', ':', '–', '—', '/', '|']);
-        let mut statuses = mention.statuses.iter();
-        let named = statuses.any(|&(status, _)| http_status::is_own_name(status, name));
-        if code.is_none() && code_shape::is_snake(name) && !named {
-            let code = code_shape::code(name);
-            mention.codes = code.map(|code| (code, status.at())).into_iter().collect();
-            mention.kind = MentionKind::Error;
-        } else if code.is_none() && name.contains(char::is_alphabetic) {
-            mention.facts.name = Some(Text::plain(name, status.at()));
-        }
+        take_statuses(&mut mention, status, code.is_some());
     }
     if code.is_some() {
         mention.codes = labels::cell_codes(key);
@@ -176,6 +158,28 @@ fn mention(
     }
     fill(&mut mention, row, table, columns);
     (code.is_none() || is_error(&mention, key, columns)).then_some(mention)
+}
+
+/// Takes the statuses of a cell, and the code or the name behind them if the row has no other code.
+fn take_statuses(mention: &mut Mention, status: &Text, coded: bool) {
+    let (statuses, rest) = http_status::leading(status.as_str());
+    let at = status.at();
+    mention.statuses = statuses.into_iter().map(|found| (found, at)).collect();
+    // `with a key 403, otherwise 401`
+    if coded && status.starts_with(char::is_alphabetic) && mention.statuses.is_empty() {
+        mention.statuses = labels::statuses(status);
+    }
+    let rest = status.tail(status.len() - rest.len());
+    let name = rest.trim_matches([' ', '(', ')', '-', ':', '–', '—', '/', '|']);
+    let mut statuses = mention.statuses.iter();
+    let named = statuses.any(|&(status, _)| http_status::is_own_name(status, name));
+    if !coded && code_shape::is_snake(name) && !named {
+        let code = code_shape::code(name);
+        mention.codes = code.map(|code| (code, status.at())).into_iter().collect();
+        mention.kind = MentionKind::Error;
+    } else if !coded && name.contains(char::is_alphabetic) {
+        mention.facts.name = Some(Text::plain(name, status.at()));
+    }
 }
 
 /// Returns `true` if the row of a code documents an error.
@@ -203,6 +207,9 @@ fn is_address(text: &str) -> bool {
 
 fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Assignment) {
     let header = |column: usize| table.header.get(column).map_or("", Text::as_str);
+    let labeled = |column: usize, cell: &Text| {
+        Text::plain(&format!("{}: {}", header(column), cell.as_str()), cell.at())
+    };
     let facts = &mut mention.facts;
     let stated = facts.name.take();
     let mut described = None;
@@ -217,9 +224,14 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Assignment
             Role::Message if is_address(cell) => {
                 facts.wordings.push((cell.clone(), WordingOrigin::Table));
             }
-            Role::Retry => {
-                let advice = format!("{}: {}", header(column), cell.as_str());
-                facts.retry.push(Text::plain(&advice, cell.at()));
+            Role::Retry => facts.retry.push(labeled(column, cell)),
+            Role::Aside => {
+                let further = labeled(column, cell);
+                facts.wordings.push((further, WordingOrigin::Table));
+            }
+            Role::Cause | Role::Solution => {
+                let lines = cell.lines().into_iter();
+                lines.for_each(|line| facts.add(role, line, WordingOrigin::Table));
             }
             role => facts.add(role, cell.clone(), WordingOrigin::Table),
         }

@@ -79,6 +79,7 @@ evidence! {
     CodeShapes 3.0 "its cells are written as codes are";
     CodeWords 0.5 "its cells are single words";
     CodeMarked 1.0 "its cells are marked as code";
+    CodeInternal -4.0 "its header calls its codes internal";
     CodeDistinct 0.1 "its cells differ";
     CodeRepeats -3.0 "its cells repeat";
     CodeGaps -4.0 "some records have no cell in it";
@@ -93,6 +94,7 @@ evidence! {
     StatusHeader 1.0 "its header names a status";
     // Texts.
     Labelled 3.0 "its header names this role";
+    DescribesWord 0.2 "its header says `description` in so many words";
     StatusNames 4.0 "its cells are names of HTTP statuses";
     ShortText 1.5 "it is short, and its header names something like a name";
     SmallSet 0.9 "its cells are few identifiers that repeat";
@@ -130,6 +132,7 @@ evidence! {
     PropertyHeader 12.0 "its first column names properties, parameters or classes";
     OtherHeading 12.0 "its heading names something else than errors";
     ClassColumn 12.0 "its codes are a few classes that come again";
+    OwnedCodes 12.0 "its codes belong to the things in its first column, such as countries";
     PropertyColumn 6.0 "a column names properties, and no header says `code`";
     FieldNames 12.0 "its codes are the names of fields or headers";
     SilentListing 2.0 "nothing but its codes speaks of errors";
@@ -143,6 +146,7 @@ pub(in crate::read::interpret) fn is_evident(reason: &str) -> bool {
         Evidence::Endpoints,
         Evidence::PropertyHeader,
         Evidence::PropertyColumn,
+        Evidence::OwnedCodes,
         Evidence::OtherHeading,
         Evidence::FieldNames,
     ];

@@ -43,11 +43,16 @@ pub(super) struct ColumnProfile {
     pub(super) names: f32,
     pub(super) types: f32,
     pub(super) methods: f32,
+    pub(super) dates: f32,
     pub(super) flags: f32,
     pub(super) length: f32,
     pub(super) words: f32,
     /// The share of the rows that have a cell in it.
     pub(super) coverage: f32,
+    /// The header calls the codes internal: they are not sent.
+    pub(super) internal: bool,
+    /// The header says "description", not just "summary" or "meaning".
+    pub(super) describes: bool,
     /// The header speaks of errors.
     pub(super) of_errors: bool,
     /// The header speaks of closing a connection.
@@ -79,6 +84,8 @@ impl ColumnProfile {
             headed: !header.is_empty(),
             of_errors: roles::speaks_of_errors(header),
             of_closing: roles::speaks_of_closing(header),
+            describes: header.to_lowercase().contains("descri"),
+            internal: header.to_lowercase().contains("internal"),
             lowest: i64::MAX,
             highest: i64::MIN,
             ..ColumnProfile::default()
@@ -109,6 +116,7 @@ impl ColumnProfile {
             &mut look.names,
             &mut look.types,
             &mut look.methods,
+            &mut look.dates,
             &mut look.flags,
             &mut look.length,
             &mut look.words,
@@ -173,6 +181,7 @@ impl ColumnProfile {
         self.names += yes(http_status::is_name(text));
         self.types += yes(code_shape::is_data_type(text));
         self.methods += yes(is_method_or_path(text));
+        self.dates += yes(code_shape::is_date(text));
         self.flags += yes(matches!(
             text.to_lowercase().as_str(),
             "true" | "false" | "yes" | "no" | "✓" | "✗" | "✅" | "❌"

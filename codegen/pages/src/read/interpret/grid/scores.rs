@@ -170,6 +170,7 @@ fn code_score(column: usize, look: &ColumnProfile, has_status: bool) -> f32 {
             Evidence::CodeRepeats,
             yes(look.distinct < 0.5 && look.filled > 3),
         ),
+        (Evidence::CodeInternal, yes(look.internal)),
         (Evidence::CodeDistinct, look.distinct),
         (Evidence::CodeGaps, 1.0 - look.coverage),
         (Evidence::CodeFirst, yes(column == 0 && !look.headed)),
@@ -215,7 +216,9 @@ pub(super) fn others(
         || code.is_some_and(|look| closes(look, key, setting));
     let silent = code.is_some() && !evident;
     let is_headed_class = |look: &ColumnProfile| look.hint == Some(Role::Code) && is_class(look);
-    let classes = code.map_or_else(|| any(is_headed_class), is_class);
+    // Next to internal codes, the classes are what is sent.
+    let classes = code.map_or_else(|| any(is_headed_class), is_class) && !any(|look| look.internal);
+    let owned = code.is_some_and(|code| owns_codes(code, looks)) && key.code != Some(0);
     let unlabeled = code.is_some_and(|look| !look.coded && look.hint == Some(Role::Code));
     let property = looks
         .iter()
@@ -234,6 +237,7 @@ pub(super) fn others(
             Evidence::OtherHeading,
         ),
         (classes, Evidence::ClassColumn),
+        (owned && !setting.failures, Evidence::OwnedCodes),
         (unlabeled && property, Evidence::PropertyColumn),
         (silent && is_listing, Evidence::SilentListing),
         (silent && !is_listing, Evidence::SilentPage),
@@ -246,6 +250,14 @@ pub(super) fn others(
         .into_iter()
         .filter_map(|(found, evidence)| found.then_some(evidence));
     other_columns(looks).into_iter().chain(around).collect()
+}
+
+/// Returns `true` if the first column holds things that have these codes, such as countries: no column has texts.
+fn owns_codes(code: &ColumnProfile, looks: &[ColumnProfile]) -> bool {
+    let first = looks.first();
+    let things =
+        first.is_some_and(|look| look.headed && look.hint.is_none() && look.distinct > 0.9);
+    things && !code.of_errors && looks.iter().all(|look| look.words <= 3.0)
 }
 
 /// Returns `true` if the columns are codes with texts about them.
@@ -266,16 +278,38 @@ pub(super) fn closes(look: &ColumnProfile, key: &KeyColumns, setting: &Setting<'
 /// Names seldom have more words.
 const LONGEST_NAME: f32 = 5.0;
 
+/// Returns the roles of a column of names, dates or further codes. Those are kept, but describe nothing.
+fn no_texts(look: &ColumnProfile) -> Option<Vec<(Role, f32)>> {
+    if look.names > 0.5 {
+        return Some(vec![(Role::Name, Evidence::StatusNames.weight())]);
+    }
+    if look.dates > 0.5 {
+        return Some(Vec::new());
+    }
+    if look.hint != Some(Role::Code) || look.codes <= 0.6 {
+        return None;
+    }
+    let mut scores = vec![(Role::Aside, Evidence::FurtherText.weight())];
+    if look.numbers <= 0.6 && !look.internal {
+        scores.push((Role::Name, Evidence::ShortText.weight()));
+    }
+    Some(scores)
+}
+
 /// Returns the roles of texts, each with the score of a column in it.
 pub(super) fn text_scores(look: &ColumnProfile) -> Vec<(Role, f32)> {
     let length = look.length / 400.0 * Evidence::TextLength.weight();
-    if look.names > 0.5 {
-        return vec![(Role::Name, Evidence::StatusNames.weight())];
+    if let Some(scores) = no_texts(look) {
+        return scores;
     }
     let mut scores = Vec::new();
     match look.hint {
         Some(Role::Description) => {
-            scores.push((Role::Description, Evidence::Labelled.weight() + length));
+            let word = f32::from(u8::from(look.describes)) * Evidence::DescribesWord.weight();
+            scores.push((
+                Role::Description,
+                Evidence::Labelled.weight() + length + word,
+            ));
         }
         // Sentences are not properties, whatever their header says.
         Some(Role::Property) if look.words > LONGEST_NAME => {}
