@@ -6,7 +6,7 @@ use super::mention::CodeAt;
 use crate::page::Code;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::{http_status, roles};
-use crate::read::text::{MarkKind, Text, run_length};
+use crate::read::text::{Text, run_length};
 
 /// Returns the codes that a lead's marks make codes, and their end: `no-key` / `old-key`, "no key":
 pub(super) fn marked(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
@@ -35,16 +35,7 @@ fn mark(text: &Text, start: usize) -> Option<(CodeAt, usize)> {
         Some((start + open..end, end + quote.len_utf8()))
     });
     let coded = text.code_at(start).map(|range| (range.clone(), range.end));
-    let (range, end) = match quoted.or(coded) {
-        Some(found) => found,
-        None => {
-            let mut strong = text.marked(MarkKind::Strong);
-            let range = strong.find(|range| range.start == start)?;
-            let word = text.get(range.clone())?.trim().trim_end_matches(':');
-            code_shape::of(word).filter(|shape| *shape == CodeShape::Identifier)?;
-            (range.clone(), range.end)
-        }
-    };
+    let (range, end) = quoted.or(coded)?;
     let word = text
         .get(range.clone())?
         .trim()
@@ -224,17 +215,13 @@ pub(super) fn code_at(
     let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '[' | ']' | ';' | '"');
     let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
     let word = word.trim_end_matches([':', '.']);
-    let is_strong_start = start == 0 && text.strong_start().is_some();
     let alone = loose.is_some() && is_separated(&rest[word.len()..]);
     let takes = match code_shape::of(word)? {
         CodeShape::Number => {
             announced || word.len() >= 4 && !word.starts_with('0') || alone && loose == Some(true)
         }
         CodeShape::Identifier => {
-            alone
-                || code_shape::is_snake(word)
-                || code_shape::is_pascal(word) && is_strong_start
-                || is_bare_code(word, &rest[word.len()..])
+            alone || code_shape::is_snake(word) || is_bare_code(word, &rest[word.len()..])
         }
         CodeShape::Word => false,
     };

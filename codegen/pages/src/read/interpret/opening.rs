@@ -14,7 +14,7 @@ use crate::read::text::Text;
 pub(super) enum LeadRule {
     /// A status, or a code that no prose contains.
     Usual,
-    /// Any text that is marked as code, strong or quoted.
+    /// Any text that is marked as code or quoted.
     Marked,
     /// A number, whatever its size.
     Numbers,

@@ -127,7 +127,6 @@ fn code_score(column: usize, look: &ColumnProfile, has_status: bool) -> f32 {
     if look.filled == 0
         || look.codes < 0.6 && !is_phrases(look)
         || look.hint == Some(Role::Property)
-        || look.flags > 0.6
         || counts
     {
         return 0.0;

@@ -56,7 +56,6 @@ impl Merge {
         if let Some(text) = facts.error_type.as_ref().map(|text| sure(source, text)) {
             match &mut error.error_type {
                 Some(known) if known.value == text.value => known.repeat(text.span),
-                Some(_) if mention.origin == WordingOrigin::Section => {}
                 other => *other = Some(text),
             }
         }
