@@ -19,7 +19,10 @@ type StackedLine<'s> = (Range<usize>, &'s str);
 /// Returns the stacked tables of a text with their ranges.
 pub(crate) fn tables(source: &str) -> Vec<(Range<usize>, Table)> {
     let lines: Vec<StackedLine<'_>> = lines(source).flat_map(cells).collect();
-    find(&lines, &|(range, line)| inline::line(line, range.start))
+    let start = |lines| StackedTable::at(lines).or_else(|| StackedTable::without_header(lines));
+    find(&lines, start, &|(range, line)| {
+        inline::line(line, range.start)
+    })
 }
 
 /// Returns the texts of a line. Only the header of a table may have kept its pipes and the rule below it.
@@ -53,7 +56,7 @@ pub(crate) fn unstack(mut document: Document) -> Document {
             let own = document.blocks.get(range.start).and_then(line);
             own.map_or_else(|| Text::plain(text, 0), Text::clone)
         };
-        found.extend(find(&lines, &cell));
+        found.extend(find(&lines, StackedTable::at, &cell));
         start += run.len();
     }
     for (range, table) in found.into_iter().rev() {
@@ -70,16 +73,17 @@ fn line(block: &Block) -> Option<&Text> {
     }
 }
 
-/// Returns the stacked tables in these lines, with the ranges of their lines.
-fn find(
-    lines: &[StackedLine<'_>],
+/// Returns the stacked tables in these lines, with the ranges of their lines. `start` returns the table that starts at a line.
+fn find<'l, 's>(
+    lines: &'l [StackedLine<'s>],
+    start: impl Fn(&'l [StackedLine<'s>]) -> Option<StackedTable<'l, 's>>,
     cell: &dyn Fn(&StackedLine<'_>) -> Text,
 ) -> Vec<(Range<usize>, Table)> {
     let mut found = Vec::new();
     let mut rest = lines;
     while let [first, after @ ..] = rest {
         // The titles above the header may head columns, too.
-        let stacked = StackedTable::at(rest).filter(|table| {
+        let stacked = start(rest).filter(|table| {
             let width = table.rows.first().map_or(0, |header| header.len());
             let below = (1..width).filter_map(|skip| StackedTable::at(rest.get(skip..)?));
             below.map(|next| next.regular).max() < Some(table.regular)
@@ -92,10 +96,14 @@ fn find(
         let (own, below) = rest.split_at(length);
         let end = own.last().map_or(first.0.end, |line| line.0.end);
         let mut rows = stacked.rows.into_iter().map(|row| row.iter().map(cell));
-        let header: Vec<Text> = rows.next().into_iter().flatten().collect();
+        let header = if stacked.regular > 0 {
+            rows.next()
+        } else {
+            None
+        };
         let table = Table {
-            at: header.first().map_or(first.0.start, Text::at),
-            header,
+            at: cell(first).at(),
+            header: header.into_iter().flatten().collect(),
             rows: rows.map(Iterator::collect).collect(),
             guessed: true,
         };
@@ -109,7 +117,7 @@ fn find(
 struct StackedTable<'l, 's> {
     /// Its rows, the header first.
     rows: Vec<&'l [StackedLine<'s>]>,
-    /// The number of rows of the header's length.
+    /// The number of rows of the header's length, `0` if there is no header.
     regular: usize,
 }
 
@@ -147,6 +155,39 @@ impl<'l, 's> StackedTable<'l, 's> {
         }
         best.map(|(table, _)| table)
     }
+
+    /// Returns the table without a header whose rows start here: at least three records, each with a code or status on the first
+    /// line and as many texts below it.
+    fn without_header(lines: &'l [StackedLine<'s>]) -> Option<Self> {
+        let kind = key_kind(lines.first()?)?;
+        let is_key = |line: &StackedLine<'_>| key_kind(line) == Some(kind);
+        let below = lines.get(1..)?;
+        let width = 1 + below.iter().take(WIDEST).position(is_key)?;
+        let is_text = |line: &StackedLine<'_>| {
+            let label = line.1.find(':').and_then(|end| line.1.get(..end));
+            !is_key(line)
+                && !line.1.contains(['{', '}'])
+                && label.and_then(roles::of_label).is_none()
+        };
+        // Paragraphs with blank lines between them are sections.
+        let adjacent =
+            |pair: &[StackedLine<'_>]| matches!(pair, [(a, _), (b, _)] if a.end == b.start);
+        let is_row = |row: &&[StackedLine<'_>]| {
+            let keyed = row
+                .split_first()
+                .is_some_and(|(key, texts)| is_key(key) && texts.iter().all(is_text));
+            keyed && row.windows(2).all(adjacent)
+        };
+        let rows: Vec<_> = lines.chunks_exact(width).take_while(is_row).collect();
+        (width > 2 && rows.len() > 2).then_some(StackedTable { rows, regular: 0 })
+    }
+}
+
+/// Returns the shape of a line that is a status or a code that no prose contains.
+fn key_kind((_, line): &StackedLine<'_>) -> Option<CodeShape> {
+    let shape = code_shape::of(line)?;
+    let status = http_status::parse(line).is_some_and(http_status::is_known);
+    (shape == CodeShape::Identifier || status).then_some(shape)
 }
 
 /// Returns `true` if most of the lines are words that head columns, and the others could be.
