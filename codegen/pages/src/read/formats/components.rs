@@ -12,7 +12,7 @@ use crate::read::text::Text;
 
 /// The attributes under which components carry their title.
 const TITLES: &[&str] = &[
-    "title", "question", "label", "header", "heading", "summary", "q",
+    "title", "question", "label", "header", "heading", "summary", "q", "path",
 ];
 
 /// The attributes in which components about fields, which documentation of APIs also uses for errors, have the name of the field.
