@@ -363,30 +363,9 @@ impl Key<'_> {
 
     #[inline]
     pub(crate) fn is(self, name: &str) -> bool {
-        is_same(self.name, name.as_bytes())
+        text::is_same_name(self.name, name.as_bytes())
             || (self.escaped && text::chars(self.name).eq(name.chars()))
     }
-}
-
-/// Returns `true` if both texts are equal. Most names are so short that comparing both ends of them is faster than a call.
-#[inline(always)]
-fn is_same(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    match (ends(one), ends(other)) {
-        (Some(one), Some(other)) => one == other,
-        _ => one == other,
-    }
-}
-
-/// Returns the first and the last four bytes of a text that has four to eight.
-#[inline(always)]
-fn ends(text: &[u8]) -> Option<(&[u8; 4], &[u8; 4])> {
-    if text.len() > 8 {
-        return None;
-    }
-    text.first_chunk().zip(text.last_chunk())
 }
 
 /// Returns `true` if a skipped value is valid JSON, unlike `NaN`. Objects, lists and strings are not examined.

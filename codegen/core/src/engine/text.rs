@@ -186,6 +186,27 @@ fn hexadecimal(digit: u8) -> Option<u8> {
     u8::try_from(value).ok()
 }
 
+/// Returns `true` if both texts are equal. Most names are so short that comparing both ends of them is faster than a call.
+#[inline(always)]
+pub(crate) fn is_same_name(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    match (ends(one), ends(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => one == other,
+    }
+}
+
+/// Returns the first and the last four bytes of a text that has four to eight.
+#[inline(always)]
+fn ends(text: &[u8]) -> Option<(&[u8; 4], &[u8; 4])> {
+    if text.len() > 8 {
+        return None;
+    }
+    text.first_chunk().zip(text.last_chunk())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -116,6 +116,14 @@ pub fn of_header(header: &str) -> Option<Role> {
     {
         return Some(role);
     }
+    // `Status code and message`: the cells begin with what the first part names.
+    let first = header
+        .split_once(" and ")
+        .or_else(|| header.split_once('/'));
+    let first = first.and_then(|(first, _)| of_header(first));
+    if first == Some(Role::Status) || first == Some(Role::Code) && says_code(header) {
+        return first;
+    }
     if words == ["http", "code"] || words == ["response", "code"] {
         return Some(Role::Status);
     }

@@ -136,28 +136,26 @@ fn mention(
         take_statuses(&mut mention, status, code.is_some());
     }
     if code.is_some() {
-        mention.codes = labels::cell_codes(key);
-        if mention.codes.is_empty()
-            && (columns.hinted || columns.phrases && key.code_at(0).is_some())
-        {
-            mention
-                .codes
-                .extend(code_shape::hinted_code(key.as_str()).map(|code| (code, key.at())));
-        }
-        // A row of one word is a heading inside the table.
-        let alone = !columns.hinted
-            && (row.len() >= 3 || columns.shaped)
-            && row.iter().filter(|cell| !cell.is_empty()).count() == 1;
-        if mention.codes.is_empty()
-            || alone && code_shape::of(key.as_str()) == Some(CodeShape::Word)
-        {
-            return None;
-        }
+        mention.codes = codes(row, key, columns)?;
     } else if mention.statuses.is_empty() {
         return None;
     }
     fill(&mut mention, row, table, columns);
     (code.is_none() || is_error(&mention, key, columns)).then_some(mention)
+}
+
+/// Returns the codes of a row's cell, or `None` if it has none.
+fn codes(row: &[Text], key: &Text, columns: &Assignment) -> Option<Vec<CodeAt>> {
+    let mut codes = labels::cell_codes(key);
+    if codes.is_empty() && (columns.hinted || columns.phrases && key.code_at(0).is_some()) {
+        codes.extend(code_shape::hinted_code(key.as_str()).map(|code| (code, key.at())));
+    }
+    // A row of one word is a heading inside the table.
+    let alone = !columns.hinted
+        && (row.len() >= 3 || columns.shaped)
+        && row.iter().filter(|cell| !cell.is_empty()).count() == 1;
+    let heads = alone && code_shape::of(key.as_str()) == Some(CodeShape::Word);
+    (!codes.is_empty() && !heads).then_some(codes)
 }
 
 /// Takes the statuses of a cell, and the code or the name behind them if the row has no other code.

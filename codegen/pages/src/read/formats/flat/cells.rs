@@ -93,6 +93,12 @@ impl Cutter<'_> {
                     .or_else(|| word(self.left(row), self.gap, next))
             })
             .collect();
+        // `400400bad key`: the status ends before the digits of the code.
+        let states = |row: usize| self.left(row).get(..3).is_some_and(is_status);
+        if columns[0].role == Role::Status && self.gap == Gap::None && (0..words.len()).all(states)
+        {
+            words.fill(Some((CellKind::Number, 3)));
+        }
         self.part_digits(&mut words);
         let Some(kind) = words.iter().flatten().map(|(kind, _)| *kind).next() else {
             return false;

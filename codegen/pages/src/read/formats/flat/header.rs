@@ -112,7 +112,14 @@ pub(super) fn of_line(line: &str, gap: Gap) -> Vec<Vec<Column>> {
     if !title && !ends && !apart {
         tile(line, 0, gap, &mut Vec::new(), &mut found);
     }
-    found.retain(|columns| columns.len() > 1);
+    // "Kite error code" is a title, too.
+    let listed = |columns: &Vec<Column>| {
+        columns
+            .iter()
+            .filter(|column| is_name(&column.name))
+            .count()
+    };
+    found.retain(|columns| columns.len() > 1 && (gap == Gap::None || listed(columns) > 1));
     found
 }
 
@@ -172,7 +179,13 @@ fn separates(line: &str, at: usize, gap: Gap) -> bool {
     let (before, after) = line.split_at(at);
     match gap {
         Gap::Space => after.is_empty() || after.starts_with(' '),
-        Gap::None => !before.ends_with(' ') && !after.starts_with(' '),
+        // In `Error Codes`, no header ends in front of the `s`.
+        Gap::None => {
+            let inside =
+                before.ends_with(char::is_lowercase) && after.starts_with(char::is_lowercase);
+            let spaced = before.ends_with(' ') || after.starts_with(' ');
+            !spaced && (!inside || !line.contains(char::is_uppercase))
+        }
     }
 }
 

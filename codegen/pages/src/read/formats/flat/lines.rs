@@ -20,7 +20,7 @@ pub(crate) fn tables(source: &str) -> Vec<(Range<usize>, Table)> {
         let table = [Gap::None, Gap::Space].into_iter().find_map(|gap| {
             let first = words::kind(below.first()?.1.trim(), gap)?;
             let headers = header::of_line(line.trim(), gap);
-            table(range.start, &headers, below, gap, first)
+            table(source, rest, &headers, gap, first)
         });
         rest = below;
         if let Some((rows, table)) = table {
@@ -34,22 +34,32 @@ pub(crate) fn tables(source: &str) -> Vec<(Range<usize>, Table)> {
 
 /// Returns the table that starts with a header, which can be read in several ways, and the number of its rows.
 fn table(
-    at: usize,
+    source: &str,
+    lines: &[(Range<usize>, &str)],
     headers: &[Vec<Column>],
-    below: &[(Range<usize>, &str)],
     gap: Gap,
     first: CellKind,
 ) -> Option<(usize, Table)> {
-    let next = below.first()?.1.trim();
+    let [(header, _), (_, next), ..] = lines else {
+        return None;
+    };
+    let (at, next) = (header.start, next.trim());
     let title = [Gap::None, Gap::Space]
         .iter()
         .any(|gap| !header::of_line(next, *gap).is_empty());
     if headers.is_empty() || title {
         return None;
     }
-    let alike = below
-        .iter()
-        .take_while(|(_, line)| words::kind(line.trim(), gap) == Some(first));
+    let alike = lines.windows(2).map_while(|pair| {
+        let [(above, _), (range, line)] = pair else {
+            return None;
+        };
+        // `401 Unauthorized` heads the next table if the cells of this one are not apart.
+        let is_row = words::kind(line.trim(), gap) == Some(first)
+            && words::is_number_apart(line.trim()) == words::is_number_apart(next);
+        let between = source.get(above.end..range.start)?;
+        (is_row && between.matches('\n').count() <= 2).then_some((range, line))
+    });
     let rows: Vec<Text> = alike
         .map(|(range, line)| inline::line(line, range.start))
         .collect();

@@ -14,7 +14,7 @@ mod words;
 
 use header::Column;
 use pattern::Pattern;
-use words::{Gap, is_status};
+use words::{Gap, is_number_apart, is_status};
 
 use crate::read::conventions::roles::Role;
 
@@ -47,7 +47,11 @@ pub(crate) fn unfold(document: Document) -> Document {
         let rest = (start.limit < whole.len()).then(|| whole.tail(start.limit));
         // Each row may stand on a line of its own: go on while the lines have the pattern.
         let below = blocks.iter().rev().map_while(Block::text);
-        let below = below.take_while(|line| start.pattern.starts(line.as_str(), &start.columns));
+        let first = rows.first().or(blocks.last().and_then(Block::text));
+        let apart = first.is_some_and(|row| is_number_apart(row));
+        let below = below.take_while(|line| {
+            is_number_apart(line) == apart && start.pattern.starts(line.as_str(), &start.columns)
+        });
         let lines = if rest.is_none() { below.count() } else { 0 };
         let first = blocks.len() - lines;
         let below = blocks[first..].iter().rev().filter_map(Block::text);

@@ -28,6 +28,12 @@ pub(super) enum CellKind {
     Flag,
 }
 
+/// Returns `true` if a space follows the number that a row starts with.
+pub(super) fn is_number_apart(row: &str) -> bool {
+    row.trim_start_matches(|c: char| c.is_ascii_digit())
+        .starts_with(' ')
+}
+
 /// Returns the kind of the word that a row starts with, if it can be a code.
 pub(super) fn kind(row: &str, gap: Gap) -> Option<CellKind> {
     word(row, gap, None).map(|(kind, _)| kind)

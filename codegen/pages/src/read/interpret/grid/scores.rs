@@ -85,7 +85,14 @@ fn status_score(look: &ColumnProfile) -> f32 {
     // Numbers under a header that says nothing may be anything, unless there are several that differ.
     let evident = matches!(look.hint, Some(Role::Status | Role::Code))
         || look.filled >= 3 && look.distinct * look.filled as f32 >= 2.0;
-    if look.statuses < 0.6 || look.known < 0.7 || !(headed || is_plain_status(look)) || !evident {
+    // A vendor's own statuses are statuses where the header says so.
+    let enough = if look.hint == Some(Role::Status) {
+        0.4
+    } else {
+        0.7
+    };
+    if look.statuses < 0.6 || look.known < enough || !(headed || is_plain_status(look)) || !evident
+    {
         return 0.0;
     }
     let header = f32::from(u8::from(look.hint == Some(Role::Status)));
@@ -190,7 +197,10 @@ pub(super) fn other_columns(looks: &[ColumnProfile]) -> Option<Evidence> {
             any(|look| look.types > 0.6 && look.filled > 1),
             Evidence::DataTypes,
         ),
-        (any(|look| look.methods > 0.6), Evidence::Endpoints),
+        (
+            any(|look| look.methods > 0.6) && !coded,
+            Evidence::Endpoints,
+        ),
         (property && !coded, Evidence::PropertyHeader),
     ]
     .into_iter()

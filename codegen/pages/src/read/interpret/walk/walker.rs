@@ -322,6 +322,7 @@ fn letters(blocks: &[Block]) -> Option<Letters> {
     });
     let codes: Vec<Letters> = cells
         .flat_map(labels::cell_codes)
+        .filter(|(code, _)| !bodies::is_status(code))
         .map(|(code, _)| code_shape::letters(&code.to_string()))
         .collect();
     let first = *codes.first()?;
