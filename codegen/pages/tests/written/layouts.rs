@@ -17,49 +17,52 @@ pub struct Layout {
     pub write: fn(&mut Rng, &Facts, &mut Doc),
 }
 
-const MARKED: &[Markup] = &[
+pub const MARKED: &[Markup] = &[
     Markup::Markdown,
     Markup::Html,
     Markup::Rst,
     Markup::AsciiDoc,
 ];
-const MARKDOWN: &[Markup] = &[Markup::Markdown];
-const TEXT: &[Markup] = &[Markup::Text];
-const ALL: Shows = Shows {
+pub const MARKDOWN: &[Markup] = &[Markup::Markdown];
+pub const TEXT: &[Markup] = &[Markup::Text];
+pub const ALL: Shows = Shows {
     statuses: true,
     bare: true,
     texts: true,
 };
-const CODES: Shows = Shows {
+pub const CODES: Shows = Shows {
     statuses: true,
     bare: false,
     texts: true,
 };
-const SHORT: Shows = Shows {
+pub const SHORT: Shows = Shows {
     statuses: true,
     bare: true,
     texts: false,
 };
-const PLAIN: Shows = Shows {
+pub const PLAIN: Shows = Shows {
     statuses: true,
     bare: false,
     texts: false,
 };
-const ONLY_CODES: Shows = Shows {
+pub const ONLY_CODES: Shows = Shows {
     statuses: false,
     bare: false,
     texts: false,
 };
 
 macro_rules! layouts {
-    ($($write:ident $shows:ident $markups:ident $alone:literal;)*) => {
-        /// All layouts.
-        pub const LAYOUTS: &[Layout] =
+    ($(#[$doc:meta])* $list:ident: $($write:ident $shows:ident $markups:ident $alone:literal;)*) => {
+        $(#[$doc])*
+        pub const $list: &[Layout] =
             &[$(Layout { name: stringify!($write), shows: $shows, markups: $markups, alone: $alone, write: $write },)*];
     };
 }
+pub(super) use layouts;
 
 layouts! {
+    /// The layouts whose pages the weights of the reader are fitted to.
+    LAYOUTS:
     table ALL MARKED false;
     table_without_header ALL MARKED false;
     table_with_odd_header ALL MARKED false;
@@ -92,11 +95,11 @@ layouts! {
     json_map ALL TEXT true;
 }
 
-fn pick<'a>(rng: &mut Rng, from: &[&'a str]) -> &'a str {
+pub fn pick<'a>(rng: &mut Rng, from: &[&'a str]) -> &'a str {
     from[rng.usize(..from.len())]
 }
 
-fn phrase(status: u16) -> &'static str {
+pub fn phrase(status: u16) -> &'static str {
     STATUSES
         .iter()
         .find(|(known, _)| *known == status)
@@ -105,7 +108,7 @@ fn phrase(status: u16) -> &'static str {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Column {
+pub enum Column {
     Code,
     Status,
     Name,
@@ -116,7 +119,7 @@ enum Column {
 
 impl Column {
     /// The columns that these facts fill, in some order.
-    fn of(rng: &mut Rng, facts: &Facts) -> Vec<Column> {
+    pub fn of(rng: &mut Rng, facts: &Facts) -> Vec<Column> {
         let entry = &facts.entries[0];
         let mut columns = Vec::new();
         let mut add = |there: bool, column| {
@@ -138,7 +141,7 @@ impl Column {
         columns
     }
 
-    fn header(self, rng: &mut Rng, language: &Language) -> String {
+    pub fn header(self, rng: &mut Rng, language: &Language) -> String {
         let words = match self {
             Column::Code => language.code,
             Column::Status => language.status,
@@ -151,7 +154,7 @@ impl Column {
     }
 
     /// The cell in this column, `style` for the whole table.
-    fn cell(self, doc: &Doc, entry: &Entry, style: u8) -> String {
+    pub fn cell(self, doc: &Doc, entry: &Entry, style: u8) -> String {
         match self {
             Column::Code if style.is_multiple_of(2) => {
                 doc.mono(&entry.code.clone().unwrap_or_default())
@@ -173,12 +176,12 @@ impl Column {
     }
 }
 
-struct Table {
-    header: Vec<String>,
-    rows: Vec<Vec<String>>,
+pub struct Table {
+    pub header: Vec<String>,
+    pub rows: Vec<Vec<String>>,
 }
 
-fn rows_of(
+pub fn rows_of(
     rng: &mut Rng,
     facts: &Facts,
     doc: &Doc,
@@ -251,7 +254,7 @@ fn tables_by_topic(rng: &mut Rng, facts: &Facts, doc: &mut Doc) {
 }
 
 /// Entries by status, or all of them if they have none.
-fn by_status(facts: &Facts) -> Vec<(Option<u16>, Vec<Entry>)> {
+pub fn by_status(facts: &Facts) -> Vec<(Option<u16>, Vec<Entry>)> {
     let mut statuses: Vec<Option<u16>> = facts.entries.iter().map(|entry| entry.status).collect();
     statuses.sort_unstable();
     statuses.dedup();
@@ -269,7 +272,7 @@ fn by_status(facts: &Facts) -> Vec<(Option<u16>, Vec<Entry>)> {
         .collect()
 }
 
-fn status_heading(rng: &mut Rng, doc: &mut Doc, status: Option<u16>, style: u8) {
+pub fn status_heading(rng: &mut Rng, doc: &mut Doc, status: Option<u16>, style: u8) {
     let Some(status) = status else { return };
     let text = match style {
         0 => format!("{status} {}", phrase(status)),
@@ -331,7 +334,7 @@ fn shared(facts: &Facts) -> Vec<Vec<Entry>> {
 }
 
 /// The text of an entry below its heading.
-fn body(rng: &mut Rng, facts: &Facts, doc: &mut Doc, entry: &Entry, style: u8) {
+pub fn body(rng: &mut Rng, facts: &Facts, doc: &mut Doc, entry: &Entry, style: u8) {
     let labeled = |doc: &Doc, label: &str, text: &str| {
         let text = doc.inline(text);
         format!("{} {text}", doc.strong(&format!("{label}:")))
@@ -372,7 +375,7 @@ fn body(rng: &mut Rng, facts: &Facts, doc: &mut Doc, entry: &Entry, style: u8) {
 }
 
 /// The start of a heading or item.
-fn lead(doc: &Doc, entry: &Entry, style: u8) -> String {
+pub fn lead(doc: &Doc, entry: &Entry, style: u8) -> String {
     let code = entry.code.clone().unwrap_or_default();
     let marked = if style.is_multiple_of(2) {
         doc.mono(&code)
@@ -420,7 +423,7 @@ fn sections_by_status(rng: &mut Rng, facts: &Facts, doc: &mut Doc) {
 }
 
 /// The labels and values of an entry.
-fn labels(facts: &Facts, entry: &Entry) -> Vec<(String, String)> {
+pub fn labels(facts: &Facts, entry: &Entry) -> Vec<(String, String)> {
     let language = facts.language;
     let first = |words: &[&str]| words[0].to_string();
     let mut found = vec![(first(language.code), entry.key())];
