@@ -23,7 +23,9 @@ pub(super) fn split(text: &Text) -> Option<(Role, Text)> {
         let colon = label.ends_with([':', '：'])
             || source[end..].trim_start().starts_with([':', '：'])
             || end == source.len();
-        let role = roles::of_label(label).filter(|_| colon)?;
+        let name =
+            || roles::of_header(label.trim_end_matches(':')).filter(|role| *role == Role::Name);
+        let role = roles::of_label(label).or_else(name).filter(|_| colon)?;
         let rest = source[end..].trim_start_matches([':', '：', ' ']);
         let value = text.tail(source.len() - rest.len());
         let is_label = role != Role::Code || is_code_label(label) || !cell_codes(&value).is_empty();
@@ -297,9 +299,20 @@ pub(super) fn listed_codes(text: &Text) -> Vec<CodeAt> {
     listed.iter().filter_map(code).collect()
 }
 
+/// Returns the text of a cell without the marks of footnotes at its end. A star is one only behind marked text.
+fn without_footnotes(cell: &Text) -> &str {
+    let (marked, rest) = cell.split_at(cell.code_at(0).map_or(0, |code| code.end));
+    let is_mark = |c: char| {
+        let star = c == '*' && !marked.is_empty();
+        star || matches!(c, '¹' | '²' | '³' | '⁴'..='⁹' | '†' | '‡')
+    };
+    let rest = rest.trim_end().trim_end_matches(is_mark);
+    cell[..marked.len() + rest.len()].trim()
+}
+
 /// Returns the codes of a cell: one, or several that are nothing but a list.
 pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
-    let text = cell.trim();
+    let text = without_footnotes(cell);
     if code_shape::is_pattern(text) {
         return Vec::new();
     }
@@ -319,16 +332,12 @@ pub(super) fn cell_codes(cell: &Text) -> Vec<CodeAt> {
     }
     // `bad_key (deprecated)`, `bad_key *`
     let first = cell.code_at(0).map_or_else(
-        || {
-            text.split([' ', '(', '[', '†', '‡', '^'])
-                .next()
-                .unwrap_or("")
-        },
+        || text.split([' ', '(', '[', '^']).next().unwrap_or(""),
         |marked| &cell.as_str()[marked],
     );
     let rest = text.strip_prefix(first).unwrap_or("").trim_start();
-    let noted = rest.starts_with(['(', '*', '†', '‡', '[', '^'])
-        || cell.code_at(0).is_some() && rest.len() < 40;
+    let noted =
+        rest.starts_with(['(', '*', '[', '^']) || cell.code_at(0).is_some() && rest.len() < 40;
     let code = code_shape::of(first)
         .filter(|shape| noted && *shape != CodeShape::Word)
         .and_then(|_| code_shape::code(first));

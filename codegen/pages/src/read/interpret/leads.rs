@@ -13,7 +13,7 @@ use crate::page::Code;
 use crate::read::conventions::code_shape::{self, CodeShape, Letters};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles;
-use crate::read::text::Text;
+use crate::read::text::{MarkKind, Text};
 use crate::reports::GridReport;
 
 /// The surroundings of a group on the page.
@@ -161,7 +161,9 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
         by(rule, &bare)
     });
     let readings = rules.into_iter().filter_map(|rule| by(rule, leads));
-    let readings = readings.chain(bare);
+    let asked = inside_questions(leads);
+    let asked = asked.and_then(|asked| by(LeadRule::Marked, &asked.iter().collect::<Vec<_>>()));
+    let readings = readings.chain(bare).chain(asked);
     let best = readings.reduce(|best, other| {
         let (best, other) = if other.score > best.score {
             (other, best)
@@ -202,6 +204,29 @@ fn without_announcement<'t>(leads: &[&'t Text]) -> Option<(&'t str, Vec<Text>)> 
     let words = &first[..length];
     let bare = |lead: &&Text| lead.tail(if lead.starts_with(words) { length } else { 0 });
     Some((words, leads.iter().map(bare).collect()))
+}
+
+/// Returns the marked codes of leads, most of which ask for one in the same words: ``Why do I get `gone`?``
+fn inside_questions(leads: &[&Text]) -> Option<Vec<Text>> {
+    let code = |lead: &&Text| lead.marked(MarkKind::Code).next();
+    let around = |lead: &&Text| {
+        let code = code(lead)?;
+        Some((
+            lead.get(..code.start)?.to_owned(),
+            lead.get(code.end..)?.to_owned(),
+        ))
+    };
+    let asks =
+        |(before, after): &(String, String)| !before.is_empty() && after.ends_with(['?', '？']);
+    let words = around(leads.first()?).filter(asks);
+    let alike = |lead: &&Text| around(lead) == words;
+    let count = leads.iter().filter(|lead| alike(lead)).count();
+    let most = words.is_some() && count >= 2 && count * 10 >= leads.len() * 6;
+    let bare = |lead: &&Text| match code(lead).filter(|_| alike(lead)) {
+        Some(code) => lead.slice(code),
+        None => (*lead).clone(),
+    };
+    most.then(|| leads.iter().map(bare).collect())
 }
 
 /// Longer texts in front of a number are more than an announcement, in bytes.

@@ -50,7 +50,9 @@ pub(super) fn left_out(table: &Table) -> impl Iterator<Item = (String, &'static 
             let reason = "a family of statuses names none in particular";
             return Some((format!("row: {word}"), reason, first.at()));
         }
-        let found = row.iter().find(|cell| code_shape::is_pattern(cell))?;
+        let is_pattern =
+            |cell: &&Text| code_shape::is_pattern(cell) && labels::cell_codes(cell).is_empty();
+        let found = row.iter().find(is_pattern)?;
         let reason = "a range or pattern names no code in particular";
         Some((format!("row: {}", found.as_str()), reason, found.at()))
     })

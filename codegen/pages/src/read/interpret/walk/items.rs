@@ -104,13 +104,24 @@ impl Walker<'_> {
                 self.inside(item.inside);
                 continue;
             }
-            if entry {
-                self.section().paragraph(item.text);
+            if !entry {
+                // Prose seldom begins with marked text.
+                let begins_marked = |text: &Text| text.code_at(0).is_some();
+                if item
+                    .inside
+                    .iter()
+                    .all(|block| block.text().is_none_or(begins_marked))
+                {
+                    self.introduction.clear();
+                    self.inside(item.inside);
+                }
+                continue;
             }
+            self.section().paragraph(item.text);
             for block in item.inside {
                 match &block.kind {
                     BlockKind::Code(_) => self.block(block),
-                    BlockKind::Item(text) if entry => self.section().paragraph(text.clone()),
+                    BlockKind::Item(text) => self.section().paragraph(text.clone()),
                     _ => {}
                 }
             }
