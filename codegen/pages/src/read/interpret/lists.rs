@@ -67,7 +67,8 @@ pub(super) fn table(items: &[Item<'_>]) -> Option<Table> {
     table.rows = rows;
     let width = table.header.len();
     // `Status: 404` is a label with its value.
-    let has_value = |cell: &Text| labels::split(cell).is_some_and(|(_, value)| !value.is_empty());
+    let has_value =
+        |cell: &Text| labels::split_any(cell).is_some_and(|(_, _, value)| !value.is_empty());
     let known = |cell: &&Text| roles::of_header(cell).is_some() && !has_value(cell);
     let named = table.header.iter().filter(known).count() * 2 > width;
     let even = width > 1 && table.rows.iter().all(|row| row.len() == width);

@@ -206,6 +206,13 @@ impl Opening {
         }
     }
 
+    /// Returns `true` if it is a status of failure and no code: `404 Not Found`.
+    pub(super) fn is_failure(&self) -> bool {
+        let mut statuses = self.statuses.iter();
+        let fails = statuses.all(|(status, _)| *status >= 400);
+        fails && !self.statuses.is_empty() && self.codes.is_empty()
+    }
+
     /// Returns `true` if it names a status or code.
     pub(super) fn is_key(&self) -> bool {
         !self.statuses.is_empty() || !self.codes.is_empty()

@@ -35,6 +35,8 @@ enum Siblings {
 struct Open<'b> {
     level: u8,
     title: &'b str,
+    /// It names errors, or is a status of failure.
+    speaks_of_errors: bool,
     /// The siblings directly below it, each with the position of its block.
     below: BTreeMap<Siblings, Vec<(usize, Text)>>,
     /// The number of the row that a paragraph would be part of.
@@ -162,7 +164,7 @@ fn listed(blocks: &[Block]) -> HashSet<Code> {
 /// Collects the siblings of a page.
 fn groups(blocks: &[Block], title: &str) -> Vec<Group> {
     let mut groups = Vec::new();
-    let mut open = vec![Open::new(0, title)];
+    let mut open = vec![Open::new(0, title, false)];
     let marked = |line: &Text| line.is_all(MarkKind::Strong) || line.is_all(MarkKind::Code);
     for block in blocks {
         if let BlockKind::Heading { level, .. } = &block.kind {
@@ -174,7 +176,8 @@ fn groups(blocks: &[Block], title: &str) -> Vec<Group> {
         match &block.kind {
             BlockKind::Heading { level, text } if !text.is_empty() => {
                 outer.add(Siblings::Headings(*level), text, text.clone());
-                open.push(Open::new(*level, text.as_str()));
+                let is_failure = Opening::of_heading(text).is_failure();
+                open.push(Open::new(*level, text, is_failure));
             }
             BlockKind::Paragraph(text) if block.depth == 0 => {
                 let lines = text.lines();
@@ -197,8 +200,7 @@ fn groups(blocks: &[Block], title: &str) -> Vec<Group> {
 
 /// Makes groups of what is directly below the last open heading.
 fn close(open: &mut Vec<Open<'_>>, groups: &mut Vec<Group>) {
-    let mut titles = open.iter().map(|outer| outer.title);
-    let speaks_of_errors = titles.any(roles::speaks_of_errors);
+    let speaks_of_errors = open.iter().any(|outer| outer.speaks_of_errors);
     let Some(closed) = open.pop() else { return };
     let other = roles::names_other_things(closed.title);
     let format = roles::speaks_of_errors(closed.title);
@@ -214,10 +216,11 @@ fn close(open: &mut Vec<Open<'_>>, groups: &mut Vec<Group>) {
 }
 
 impl<'b> Open<'b> {
-    fn new(level: u8, title: &'b str) -> Open<'b> {
+    fn new(level: u8, title: &'b str, is_failure: bool) -> Open<'b> {
         Open {
             level,
             title,
+            speaks_of_errors: is_failure || roles::speaks_of_errors(title),
             below: BTreeMap::new(),
             row: 0,
         }

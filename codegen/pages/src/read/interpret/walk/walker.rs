@@ -254,8 +254,10 @@ impl<'h> Walker<'h> {
         });
         let mut all = headings.iter().chain(&texts);
         let silent = !roles::speaks_of_errors(heading);
+        let mut sections = self.sections.iter();
+        let fails = sections.any(|section| section.opening.is_failure());
         Setting {
-            speaks_of_errors: hinted || all.any(|text| roles::speaks_of_errors(text)),
+            speaks_of_errors: hinted || fails || all.any(|text| roles::speaks_of_errors(text)),
             names_other_things: !hinted && other == Some(true),
             speaks_of_closing: roles::speaks_of_closing(heading)
                 || silent && texts.iter().any(|text| roles::speaks_of_closing(text)),
