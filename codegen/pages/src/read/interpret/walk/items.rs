@@ -105,12 +105,10 @@ impl Walker<'_> {
                 continue;
             }
             if !entry {
-                // Prose seldom begins with marked text.
-                let begins_marked = |text: &Text| text.code_at(0).is_some();
-                if item
-                    .inside
-                    .iter()
-                    .all(|block| block.text().is_none_or(begins_marked))
+                // Prose seldom begins with marked text, and fields have fields.
+                let is_marked = |text: &Text| text.code_at(0).is_some();
+                let mut inside = item.inside.iter();
+                if !is_marked(&item.text) && inside.all(|block| block.text().is_none_or(is_marked))
                 {
                     self.introduction.clear();
                     self.inside(item.inside);
