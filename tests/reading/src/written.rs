@@ -1,6 +1,6 @@
 //! The generator of pages with known facts, shared with the tests of the reader.
 
-#![allow(unreachable_pub, clippy::unwrap_used, dead_code)]
+#![allow(unreachable_pub, clippy::unwrap_used, dead_code, unused_imports)]
 
 #[path = "../../../codegen/pages/tests/written/around.rs"]
 mod around;

@@ -3,7 +3,7 @@
 //! `PAGES=5000` writes that many pages of all layouts together. `LAYOUT=table/Markdown` prints the pages of one layout that
 //! are read wrongly, `SHOW=3` that many of them.
 
-#![allow(clippy::unwrap_used, unreachable_pub)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, unreachable_pub)]
 
 mod around;
 mod facts;
