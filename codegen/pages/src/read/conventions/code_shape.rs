@@ -82,7 +82,9 @@ pub(crate) fn is_date(text: &str) -> bool {
         let part = bytes.get(range);
         part.is_some_and(|part| part.iter().all(u8::is_ascii_digit))
     };
-    digit(0..4) && digit(5..7) && digit(8..10) && bytes[4] == b'-' && bytes[7] == b'-'
+    let day = digit(0..4) && digit(5..7) && digit(8..10) && bytes[4] == b'-' && bytes[7] == b'-';
+    let time = || matches!(bytes[10], b'T' | b' ') && digit(11..13);
+    day && (bytes.len() == 10 || time())
 }
 
 /// `30s`, `500/10s`: an amount with its unit, which reads like an identifier.

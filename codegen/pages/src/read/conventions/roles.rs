@@ -223,6 +223,16 @@ pub(crate) fn of_label(label: &str) -> Option<Role> {
     of_header(&joined).filter(|role| *role != Role::Name)
 }
 
+/// Returns the role of a label that is marked as strong. `Name: …` and `Problem: …` without a mark may be prose or a heading.
+pub(crate) fn of_marked_label(label: &str) -> Option<Role> {
+    static WORDS: WordList = words!("marked_labels");
+    let word = label.trim().trim_end_matches([':', '：']);
+    let described = WORDS.contains(&word.to_lowercase().as_str());
+    let name = || of_header(word).filter(|role| *role == Role::Name);
+    let described = described.then_some(Role::Description);
+    of_label(label).or_else(name).or(described)
+}
+
 /// Returns the role of a list whose introduction is a sentence: `This might be because:`.
 pub(crate) fn of_introduction(sentence: &str) -> Option<Role> {
     let sentence = sentence.trim().to_lowercase();

@@ -23,9 +23,7 @@ pub(super) fn split(text: &Text) -> Option<(Role, Text)> {
         let colon = label.ends_with([':', '：'])
             || source[end..].trim_start().starts_with([':', '：'])
             || end == source.len();
-        let name =
-            || roles::of_header(label.trim_end_matches(':')).filter(|role| *role == Role::Name);
-        let role = roles::of_label(label).or_else(name).filter(|_| colon)?;
+        let role = roles::of_marked_label(label).filter(|_| colon)?;
         let rest = source[end..].trim_start_matches([':', '：', ' ']);
         let value = text.tail(source.len() - rest.len());
         let is_label = role != Role::Code || is_code_label(label) || !cell_codes(&value).is_empty();
