@@ -117,7 +117,7 @@ fn find<'l, 's>(
 struct StackedTable<'l, 's> {
     /// Its rows, the header first.
     rows: Vec<&'l [StackedLine<'s>]>,
-    /// The number of rows of the header's length, `0` if there is no header.
+    /// The number of rows of the header's length, or 0 without a header.
     regular: usize,
 }
 

@@ -37,6 +37,9 @@ pub(super) fn split(text: &Text) -> Option<(Role, Text)> {
     let role = roles::of_label(label).filter(|role| is_plain_label(label, *role))?;
     let rest = source[colon..].trim_start_matches([':', '：', '?', ' ']);
     let value = text.tail(source.len() - rest.len());
+    if role == Role::Status && !value.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     // A word for errors may be a part of a longer one, in a language that has no spaces.
     let foreign = role == Role::Code && !label.is_ascii();
     (!foreign || !codes(&value).0.is_empty()).then_some((role, value))
@@ -60,10 +63,7 @@ fn is_plain_label(label: &str, role: Role) -> bool {
     let label = label.trim().to_lowercase();
     match role {
         Role::Cause | Role::Solution | Role::Retry => words <= 3,
-        Role::Status => matches!(
-            label.as_str(),
-            "http" | "status" | "status code" | "http status" | "http status code" | "http code"
-        ),
+        Role::Status => words <= 3,
         Role::Code => is_code_label(&label),
         Role::Aside | Role::Example => words == 1,
         Role::Description | Role::Message | Role::Type => words <= 2,

@@ -250,7 +250,7 @@ pub(super) fn is_strong(code: &Code) -> bool {
     }
 }
 
-/// Returns `true` for arrows, signs and emoji, which stand in front of keys as decoration.
+/// Returns `true` for arrows, signs and emoji, which decorate keys.
 fn is_pictograph(c: char) -> bool {
     matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}' | '\u{fe0f}' | '\u{200d}')
 }
