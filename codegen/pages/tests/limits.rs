@@ -76,6 +76,13 @@ fn hostile_pages_end() {
         ":::a\n",
         "> ",
         "[a](",
+        "{[{",
+        "1. A\n\n1.1. A sentence that ends.\n\n",
+        "A_B: \"A_B\"\n",
+        "400400a\n",
+        "Code Message\n",
+        "[a]: b\n",
+        "- Error no. 1\n\n",
     ];
     for piece in pieces {
         for head in ["", "# Errors\n\n", "Error CodeHTTP StatusDescription"] {

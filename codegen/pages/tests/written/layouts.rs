@@ -242,13 +242,7 @@ fn tables_by_topic(rng: &mut Rng, facts: &Facts, doc: &mut Doc) {
         .enumerate()
     {
         doc.heading(2, topics[i]);
-        let made = rows_of(
-            &mut Rng::with_seed(rng.get_seed()),
-            facts,
-            doc,
-            entries,
-            &columns,
-        );
+        let made = rows_of(&mut rng.clone(), facts, doc, entries, &columns);
         doc.table(Some(&made.header), &made.rows, false);
     }
 }

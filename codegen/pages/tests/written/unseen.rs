@@ -138,13 +138,7 @@ fn tabs(rng: &mut Rng, facts: &Facts, doc: &mut Doc) {
     let group = pick(rng, &["Tabs", "CodeGroup", "AccordionGroup"]);
     doc.line(&format!("<{group}>"));
     for (topic, entries) in TOPICS.iter().zip(chunks(facts)) {
-        let made = rows_of(
-            &mut Rng::with_seed(rng.get_seed()),
-            facts,
-            doc,
-            entries,
-            &columns,
-        );
+        let made = rows_of(&mut rng.clone(), facts, doc, entries, &columns);
         let tag = if group == "AccordionGroup" {
             "Accordion"
         } else {

@@ -18,6 +18,9 @@ const TITLES: &[&str] = &[
 /// The attributes in which components about fields, which documentation of APIs also uses for errors, have the name of the field.
 const FIELD_NAMES: &[&str] = &["name", "path"];
 
+/// After so many brackets without a list of objects, no more are tried: each costs a long search.
+const MOST_OTHER_BRACKETS: usize = 100;
+
 /// Template tags are short.
 const LONGEST_TEMPLATE: usize = 400;
 
@@ -34,6 +37,8 @@ pub(crate) struct Components {
     /// Components in a row that are the rows of a table.
     rows: Vec<html::AttributeRow>,
     unclosed: Vec<String>,
+    /// How many brackets were found that hold no list of objects.
+    other_brackets: usize,
 }
 
 /// A tag whose end was not found yet.
@@ -100,7 +105,13 @@ impl Components {
 
     /// Takes a list of objects that starts at `at`; returns its end.
     fn array(&mut self, source: &str, at: usize) -> Option<usize> {
-        let (range, table) = arrays::table(source, at)?;
+        if self.other_brackets == MOST_OTHER_BRACKETS {
+            return None;
+        }
+        let Some((range, table)) = arrays::table(source, at) else {
+            self.other_brackets += 1;
+            return None;
+        };
         self.blocks.push(Block::from(table));
         self.cuts.push(range.clone());
         Some(range.end)

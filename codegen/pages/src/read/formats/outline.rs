@@ -94,9 +94,10 @@ fn is_code(block: &Block) -> bool {
     text.is_some_and(|text| code_shape::of(text) == Some(CodeShape::Identifier))
 }
 
-/// Returns `true` for `9. Error codes` and `4.2.1. Errors`.
+/// Returns `true` for the headings `9. Error codes` and `4.2.1. Errors`.
 fn is_numbered(block: &Block) -> bool {
-    line(block).is_some_and(|text| {
+    let text = line(block).filter(|_| is_heading(block));
+    text.is_some_and(|text| {
         let number = text.split(' ').next().unwrap_or("");
         number.contains('.') && number.chars().all(|c| c == '.' || c.is_ascii_digit())
     })
@@ -144,7 +145,7 @@ fn level(blocks: &mut [Block]) {
             || std::mem::replace(&mut numbered, is_numbered(block)) && numbered;
         match &mut block.kind {
             BlockKind::Heading { level, .. } => {
-                below = below.max(u8::from(above)) - u8::from(sibling);
+                below = below.max(u8::from(above)).saturating_sub(u8::from(sibling));
                 *level = LEAF.saturating_sub(below).max(1);
                 below = below.saturating_add(1);
             }
