@@ -21,7 +21,7 @@ static NAMES: WordList = words!("run_together_headers");
 const WIDEST: usize = 12;
 
 /// Further headers in one text are not looked at: each is tried in several ways.
-const MOST_RUNS: usize = 64;
+const MOST_RUNS: usize = 8;
 
 /// Further ways to read a header are not tried.
 const MOST_TILINGS: usize = 16;
