@@ -267,10 +267,9 @@ pub(crate) fn speaks_of_closing(text: &str) -> bool {
     words.any(|word| text.contains(word))
 }
 
-/// Returns `true` if a heading speaks of HTTP or of statuses.
-pub(crate) fn speaks_of_statuses(heading: &str) -> bool {
-    let is = |word: &String| *word == "http" || word.starts_with("status");
-    words(heading).iter().any(is)
+/// Returns `true` if a heading speaks of HTTP.
+pub(crate) fn speaks_of_http(heading: &str) -> bool {
+    words(heading).iter().any(|word| word == "http")
 }
 
 /// Returns `true` if words of a text or a code describe a failure.

@@ -84,6 +84,16 @@ impl Leads {
             .then_some(first)
     }
 
+    /// A list of words as codes may contain statuses, too.
+    fn add_statuses(&mut self, leads: &[&Text], headings: bool) {
+        for (opening, lead) in self.openings.iter_mut().zip(leads) {
+            if self.rule == LeadRule::Words && !opening.is_key() {
+                let usual = Opening::by(LeadRule::Usual, lead, headings);
+                *opening = Some(usual).filter(Opening::is_failure).unwrap_or_default();
+            }
+        }
+    }
+
     /// If some leads have a status without a code, the names of statuses are not codes either: `404 NOT_FOUND` next to
     /// `401 Unauthorized`.
     fn settle_status_names(&mut self) {
@@ -178,6 +188,7 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
         Leads { next, ..best }
     });
     let mut best = best.filter(|leads| leads.score > 0.0)?;
+    best.add_statuses(leads, setting.headings);
     best.settle_status_names();
     best.settle_names();
     Some(best)
@@ -258,7 +269,7 @@ fn score(
     let share = |count: usize| count as f32 / look.keyed as f32;
     let yes = |condition: bool| f32::from(u8::from(condition));
     let examples = look.carried > 0 && look.carried * 3 > look.keyed;
-    let failures = look.failures * 2 > look.keyed && look.keyed >= 3;
+    let failures = look.failures.max(look.described) * 2 > look.keyed && look.keyed >= 3;
     let spoken =
         setting.speaks_of_errors || examples || failures || look.plain && rule == LeadRule::Usual;
     let marked = rule == LeadRule::Marked;
@@ -331,6 +342,8 @@ struct LeadProfile {
     named: usize,
     /// Codes that describe a failure.
     failures: usize,
+    /// Numbers of four digits or more whose texts describe a failure.
+    described: usize,
     /// Every lead can only be one of an error.
     plain: bool,
     /// A lead has a data type.
@@ -374,6 +387,8 @@ impl LeadProfile {
                 let own = code_shape::letters(&text);
                 look.unlike += usize::from(setting.letters.is_some_and(|letters| letters != own));
                 look.failures += usize::from(roles::names_failure(&text));
+                let described = opening.rest.as_deref().filter(|_| opening.is_long_number());
+                look.described += usize::from(described.is_some_and(roles::names_failure));
                 let named = code_shape::is_pascal(&text) || opening.has_status_name();
                 look.named += usize::from(behind(*at) && named);
                 look.words += usize::from(is_word(&text));

@@ -325,7 +325,7 @@ impl Section {
             mention.alternatives = std::mem::take(&mut self.alternatives);
             mention.statuses = own;
             mention.section_statuses = outer.to_vec();
-        } else if self.children > 0 {
+        } else if self.children > 0 && !(self.item && stated) {
             return None;
         } else if let Some(code) = example {
             mention.codes = vec![(code, at)];

@@ -1,5 +1,4 @@
-//! The columns of tables with the same header in sibling sections, profiled together: such tables hold the same kind of
-//! records.
+//! The columns of a page's tables with the same header, profiled together: such tables hold the same kind of records.
 
 use std::collections::{HashMap, HashSet};
 
@@ -57,23 +56,19 @@ impl AlikeTables {
     }
 }
 
-/// Returns the tables of a page by the heading above their sections and by their headers. A table below a heading that
-/// speaks of statuses is not part of a group: other numbers are not like its numbers.
-fn groups(blocks: &[Block]) -> HashMap<(usize, Vec<String>), Vec<&Table>> {
+/// Returns the tables of a page by their headers. A table below a heading that speaks of HTTP is not part of a group: other
+/// numbers are not like its numbers.
+fn groups(blocks: &[Block]) -> HashMap<Vec<String>, Vec<&Table>> {
     let mut groups: HashMap<_, Vec<&Table>> = HashMap::new();
-    let mut open: Vec<(u8, usize, bool)> = Vec::new();
+    let mut speaks_of_http = false;
     for block in blocks {
         match &block.kind {
-            BlockKind::Heading { level, text } => {
-                open.retain(|(outer, ..)| outer < level);
-                open.push((*level, block.at, roles::speaks_of_statuses(text)));
-            }
-            BlockKind::Table(table) if table.header.iter().any(|cell| !cell.is_empty()) => {
-                let parent = open.iter().rev().nth(1).map_or(0, |(_, at, _)| *at);
-                if !open.last().is_some_and(|(.., statuses)| *statuses) {
-                    let header = table.header.iter().map(|cell| cell.to_lowercase());
-                    let key = (parent, header.collect());
-                    groups.entry(key).or_default().push(table);
+            BlockKind::Heading { text, .. } => speaks_of_http = roles::speaks_of_http(text),
+            BlockKind::Table(table) if !speaks_of_http => {
+                let header = table.header.iter().map(|cell| cell.to_lowercase());
+                let header: Vec<String> = header.collect();
+                if header.iter().any(|cell| !cell.is_empty()) {
+                    groups.entry(header).or_default().push(table);
                 }
             }
             _ => {}

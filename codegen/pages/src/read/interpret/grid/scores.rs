@@ -89,7 +89,7 @@ fn status_score(look: &ColumnProfile) -> f32 {
     let enough = if look.hint == Some(Role::Status) {
         0.4
     } else {
-        0.7
+        0.8
     };
     if look.statuses < 0.6 || look.known < enough || !(headed || is_plain_status(look)) || !evident
     {
