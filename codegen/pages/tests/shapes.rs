@@ -180,6 +180,9 @@ fn each_small_page_gives_its_facts() {
         let (page, expected) = rest.split_once(FACTS).unwrap_or((rest, ""));
         let (file, rule) = head.split_once(": ").unwrap();
         let found = facts(&read(file, page.as_bytes()).unwrap());
+        let dos = page.replace('\n', "\r\n");
+        let dos = facts(&read(file, dos.as_bytes()).unwrap());
+        assert_eq!(found, dos, "{rule}");
         let update = std::env::var_os("UPDATE").is_some();
         assert!(update || found == expected, "{rule}:\n{found}");
         write!(written, "@@ {head}\n{page}{FACTS}{found}").unwrap();

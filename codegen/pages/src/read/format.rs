@@ -68,7 +68,8 @@ impl Format {
         } else if !markdown && is_restructured(source) {
             Format::Restructured
         } else if markdown
-            || matches!(extension.as_str(), "md" | "mdx" | "markdown") && source.contains("\n\n")
+            || matches!(extension.as_str(), "md" | "mdx" | "markdown")
+                && source.lines().any(str::is_empty)
         {
             Format::Markdown
         } else {
@@ -95,7 +96,8 @@ impl Format {
 
 /// Returns `true` if the page has marks that only Markdown has: headings, fences, links, front matter, components, tables between blank lines.
 fn is_markdown(source: &str) -> bool {
-    let mut marks = usize::from(source.starts_with("---\n") || source.contains("[block:")) * 2;
+    let mut marks =
+        usize::from(source.lines().next() == Some("---") || source.contains("[block:")) * 2;
     let (mut blank, mut first) = (true, true);
     for line in source.lines() {
         let line = line.trim_start();

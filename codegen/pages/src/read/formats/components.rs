@@ -6,9 +6,9 @@ use std::ops::Range;
 use super::prepared::{fences, holding, lines};
 use super::tags::{Tag, attribute};
 use super::{arrays, html, inline};
-use crate::read::conventions::http_status;
+use crate::read::conventions::{code_shape, http_status};
 use crate::read::document::{Block, BlockKind};
-use crate::read::text::Text;
+use crate::read::text::{MarkKind, Text};
 
 /// The attributes under which components carry their title.
 const TITLES: &[&str] = &[
@@ -174,28 +174,28 @@ impl Components {
         } else if tag.empty {
             self.empty_component(source, at, tag);
         } else {
-            let mut titles = TITLES.iter().chain(&html::CODES[..3]);
-            let title = titles.find_map(|title| tag.attribute(title));
-            let status = || {
-                let value = tag.attribute("value")?;
-                http_status::parse(value).map(|_| value)
-            };
-            let field = || {
-                let is_field = tag.name.ends_with("Field");
-                let mut names = FIELD_NAMES.iter().filter(|_| is_field);
-                names.find_map(|attribute| tag.attribute(attribute))
-            };
-            let title = title.or_else(status).or_else(field);
+            let title = component_title(&tag);
             self.open(name, at, tag.end, title, source);
         }
         tag.end
     }
 
-    fn open(&mut self, name: String, at: usize, end: usize, title: Option<&str>, source: &str) {
-        let title = title.filter(|title| !title.is_empty());
-        if let Some(title) = title {
+    fn open(
+        &mut self,
+        name: String,
+        at: usize,
+        end: usize,
+        title: Option<(&str, bool)>,
+        source: &str,
+    ) {
+        let title = title.filter(|(title, _)| !title.is_empty());
+        if let Some((title, coded)) = title {
             let offset = source[at..end].find(title).map_or(at, |i| at + i);
-            self.block(BlockKind::Open(inline::line(title, offset)), at);
+            let mut text = inline::line(title, offset);
+            if coded {
+                text.mark(0, MarkKind::Code);
+            }
+            self.block(BlockKind::Open(text), at);
         }
         let breaks = title.is_some() && line_before(source, at).is_some_and(str::is_empty);
         self.breaks.extend(breaks.then_some(end));
@@ -348,6 +348,27 @@ impl Components {
             }
         }
     }
+}
+
+/// Returns the title of a component, and whether it is marked as a code: a field's name is, if its type is not one of data.
+fn component_title<'a>(tag: &Tag<'a>) -> Option<(&'a str, bool)> {
+    let find = |names: &[&str]| names.iter().find_map(|name| tag.attribute(name));
+    let status = || {
+        tag.attribute("value")
+            .filter(|value| http_status::parse(value).is_some())
+    };
+    let is_field = tag.name.ends_with("Field");
+    let other = || {
+        tag.attribute("type")
+            .is_some_and(|kind| !code_shape::is_data_type(kind))
+    };
+    let field = || find(FIELD_NAMES).filter(|_| is_field);
+    let title = find(TITLES)
+        .or_else(|| find(&html::CODES[..3]))
+        .or_else(status);
+    title
+        .map(|title| (title, false))
+        .or_else(|| Some((field()?, other())))
 }
 
 /// Returns what precedes a position on its line, unless that is long.

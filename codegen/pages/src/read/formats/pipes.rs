@@ -243,7 +243,22 @@ fn table(mut run: Vec<TableLine<'_>>, cells: &CellReader<'_>) -> Option<(Range<u
     if grid && table.header.is_empty() {
         table.head_first_row();
     }
+    join_surplus(&mut table);
     Some((range, table))
+}
+
+/// Joins the cells that a few rows have more than the header to their last text, which a stray pipe divides.
+fn join_surplus(table: &mut Table) {
+    let width = table.header.len();
+    let wide = table.rows.iter().filter(|row| row.len() > width).count();
+    if wide * 2 < table.rows.len() {
+        for row in &mut table.rows {
+            let surplus = row.split_off(row.len().min(width));
+            let last = row.last_mut();
+            last.into_iter()
+                .for_each(|last| surplus.iter().for_each(|more| last.join(more)));
+        }
+    }
 }
 
 fn count(run: &[TableLine<'_>], kind: LineKind) -> usize {

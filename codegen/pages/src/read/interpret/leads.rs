@@ -304,7 +304,10 @@ fn score(
         (Evidence::LeadProse, yes(prose)),
         (Evidence::LeadTyped, yes(look.typed)),
         (Evidence::FieldNames, -yes(look.fields * 3 > look.keyed)),
-        (Evidence::OtherHeading, -yes(setting.names_other_things)),
+        (
+            Evidence::OtherHeading,
+            -yes(setting.names_other_things && !(failures && setting.speaks_of_errors)),
+        ),
         (Evidence::SilentPage, -yes(!spoken)),
     ]))
 }

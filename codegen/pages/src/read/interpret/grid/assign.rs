@@ -301,9 +301,12 @@ impl Assignment {
         let has = |role| looks.iter().any(|look| look.hint == Some(role));
         // A column headed `When` describes better than one whose header says nothing.
         let caused = has(Role::Cause) && !has(Role::Description) && !has(Role::Message);
+        let worded = caused || has(Role::Description) || has(Role::Message);
         let told = |look: &ColumnProfile, role| {
             let unknown = look.headed && look.hint.is_none();
-            !(caused && unknown && matches!(role, Role::Description | Role::Message))
+            // Next to texts, a constant is the name of its number.
+            let silent = caused && unknown || worded && unknown && look.identifiers > 0.6;
+            !(silent && matches!(role, Role::Description | Role::Message))
         };
         let mut scores: Vec<(usize, Role, f32)> = left
             .flat_map(|(column, look)| {

@@ -37,6 +37,7 @@ pub(super) fn merge(source: Source, walked: WalkResult, contacts: Vec<Text>) -> 
     for mention in strong {
         merge.mention(mention);
     }
+    merge.describe_by_other_texts();
     merge.promote(&mut weak);
     for mention in weak {
         merge.weak(mention);

@@ -6,10 +6,9 @@ use crate::read::document::{CodeBlock, Table};
 use crate::read::interpret::hint_guide::HintMatch;
 use crate::read::interpret::lists::Item;
 use crate::read::interpret::mention::{Mention, MentionKind, StatusAt};
-use crate::read::interpret::opening::Opening;
 use crate::read::interpret::suggest;
 use crate::read::interpret::tables;
-use crate::read::interpret::{bodies, grid};
+use crate::read::interpret::{bodies, grid, labels};
 use crate::read::text::Text;
 use crate::reports::GridReport;
 
@@ -105,15 +104,20 @@ impl Walker<'_> {
     }
 
     pub(super) fn example(&mut self, mut example: Body) {
-        let introduction = self.introduction.trim_end_matches([':', '：']);
-        let lead_in = Opening::of_heading(&Text::plain(introduction, 0));
+        let introduction = Text::plain(&self.introduction, 0);
+        let short = introduction.split_whitespace().count() <= 8;
+        let lead_in = if short {
+            labels::statuses(&introduction)
+        } else {
+            Vec::new()
+        };
         let stated: Vec<StatusAt> = example
             .statuses
             .iter()
             .map(|status| (*status, example.span.start))
             .collect();
         let outer = || Some(self.statuses());
-        let named = [stated.clone(), lead_in.statuses].into_iter();
+        let named = [stated.clone(), lead_in].into_iter();
         let statuses = named
             .filter(|statuses| !statuses.is_empty())
             .chain(outer())

@@ -180,7 +180,10 @@ impl<'h> Walker<'h> {
         let mut codes = opening.codes.iter();
         // Only its siblings show that a number is one of several codes.
         let words = codes.all(|(code, _)| matches!(code, Code::Text(_)));
-        !roles::names_other_things(outer) && speaks && opening.strong && words
+        // ``The `reply` method``
+        let noun = opening.name.as_deref().unwrap_or("");
+        let other = [outer, noun].into_iter().any(roles::names_other_things);
+        !other && speaks && opening.strong && words
     }
 
     /// Closes the sections of this level and deeper ones.
