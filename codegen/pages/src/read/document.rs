@@ -73,6 +73,24 @@ impl Block {
         }
     }
 
+    /// Moves everything in the block from its offset in a prepared text to the one on the page.
+    pub(crate) fn relocate(&mut self, origin: &dyn Fn(usize) -> usize) {
+        self.at = origin(self.at);
+        match &mut self.kind {
+            BlockKind::Heading { text, .. }
+            | BlockKind::Open(text)
+            | BlockKind::Paragraph(text)
+            | BlockKind::Item(text)
+            | BlockKind::Term(text)
+            | BlockKind::Comment(text) => text.relocate(origin),
+            BlockKind::Table(table) => {
+                table.at = origin(table.at);
+                table.cells_mut().for_each(|cell| cell.relocate(origin));
+            }
+            BlockKind::Close(at) | BlockKind::Code(CodeBlock { at, .. }) => *at = origin(*at),
+        }
+    }
+
     /// Removes the symbols in front of texts, such as emoji.
     pub(crate) fn remove_symbols(&mut self) {
         match &mut self.kind {
@@ -80,13 +98,7 @@ impl Block {
             | BlockKind::Paragraph(text)
             | BlockKind::Item(text)
             | BlockKind::Term(text) => text.remove_symbols(),
-            BlockKind::Table(table) => {
-                let cells = table
-                    .header
-                    .iter_mut()
-                    .chain(table.rows.iter_mut().flatten());
-                cells.for_each(Text::remove_symbols);
-            }
+            BlockKind::Table(table) => table.cells_mut().for_each(Text::remove_symbols),
             _ => {}
         }
     }
@@ -217,6 +229,11 @@ impl Table {
     /// Returns the cells of the header and of all rows.
     pub(crate) fn cells(&self) -> impl Iterator<Item = &Text> {
         self.header.iter().chain(self.rows.iter().flatten())
+    }
+
+    fn cells_mut(&mut self) -> impl Iterator<Item = &mut Text> {
+        let header = self.header.iter_mut();
+        header.chain(self.rows.iter_mut().flatten())
     }
 
     pub(crate) fn width(&self) -> usize {

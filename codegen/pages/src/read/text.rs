@@ -85,6 +85,13 @@ impl Text {
         }
     }
 
+    /// Moves the text from its offsets in a prepared text to those on the page.
+    pub(crate) fn relocate(&mut self, origin: &dyn Fn(usize) -> usize) {
+        for (_, offset) in &mut self.origin {
+            *offset = origin(*offset);
+        }
+    }
+
     /// Marks everything from `start` to the end.
     pub(crate) fn mark(&mut self, start: usize, kind: MarkKind) {
         let end = self.text.len();

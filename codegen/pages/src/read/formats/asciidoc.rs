@@ -1,16 +1,18 @@
-//! Reads AsciiDoc: headings, tables, lists, definition lists, listings.
+//! Reads AsciiDoc by rewriting it as Markdown, with tables in HTML.
 
 use std::ops::Range;
 
-use super::inline;
-use super::prepared::{Prepared, lines};
-use crate::read::document::{BlockKind, CodeBlock, Document, Table, TextSlot};
-use crate::read::text::{Text, run_length};
+use super::markdown;
+use super::prepared::{Edit, cut, lines};
+use crate::read::document::Document;
+use crate::read::text::run_length;
 
 /// The lines around a table, and around one in a table's cell.
 const FENCES: [&str; 2] = ["|===", "!==="];
 /// The number of words that a term has at most.
 const LONGEST_TERM: usize = 6;
+/// Items that are nested more deeply count as this deep.
+const DEEPEST: usize = 8;
 
 /// Returns `true` if the page has AsciiDoc's tables or headings.
 pub(crate) fn is_asciidoc(source: &str) -> bool {
@@ -21,154 +23,119 @@ pub(crate) fn is_asciidoc(source: &str) -> bool {
 
 /// Reads a page.
 pub(crate) fn read(source: &str) -> Document {
-    let mut reader = AsciiDocReader::default();
+    let mut rewriter = AsciiDocRewriter::default();
     for (range, line) in lines(source) {
-        reader.line(line, range.start);
+        rewriter.line(line, range.start);
     }
-    reader.flush();
-    reader.end_table();
-    reader.document
+    markdown::read_edited(source, rewriter.edits)
 }
 
+/// Rewrites the lines of a page.
 #[derive(Default)]
-struct AsciiDocReader {
-    document: Document,
-    text: Text,
-    /// The depth and kind of the text so far.
-    slot: (u8, TextSlot),
-    table: Option<OpenTable>,
-    code: Option<(String, CodeBlock)>,
+struct AsciiDocRewriter<'s> {
+    edits: Vec<Edit>,
+    /// The line that ends the table or code.
+    fence: Option<&'s str>,
+    /// The number of the table's columns, if it is known yet, and of its cells so far.
+    columns: Option<usize>,
+    cells: usize,
+    /// The definition of a term begins in the next line.
+    defining: bool,
 }
 
-#[derive(Default)]
-struct OpenTable {
-    /// The line that opened it also ends it.
-    fence: String,
-    table: Table,
-    cells: Vec<Text>,
-    columns: usize,
-}
-
-impl AsciiDocReader {
-    fn line(&mut self, line: &str, at: usize) {
+impl<'s> AsciiDocRewriter<'s> {
+    fn line(&mut self, line: &'s str, at: usize) {
+        const CODE: &str = "~~~~~~~~";
         let trimmed = line.trim();
-        if let Some((fence, code)) = &mut self.code {
-            if trimmed == *fence {
-                let code = code.clone();
-                self.code = None;
-                self.document.push(0, BlockKind::Code(code));
-            } else {
-                code.raw.push_str(line);
-                code.raw.push('\n');
-            }
-        } else if is_macro(trimmed) {
-            // It includes, excludes or embeds something, and says nothing itself.
-        } else if self
-            .table
-            .as_ref()
-            .map_or(FENCES.contains(&trimmed), |open| open.fence == trimmed)
-        {
-            self.flush();
-            if self.table.is_some() {
-                self.end_table()
-            } else {
-                self.table = Some(OpenTable {
-                    table: Table::new(at),
-                    fence: trimmed.to_owned(),
-                    ..OpenTable::default()
-                })
-            }
-        } else if self.table.is_some() {
-            self.table_line(line, at);
-        } else if trimmed.len() >= 4
-            && (trimmed.chars().all(|c| c == '-') || trimmed.chars().all(|c| c == '.'))
-        {
-            self.flush();
-            let code = CodeBlock {
-                at: at + line.len() + 1,
-                ..CodeBlock::default()
-            };
-            self.code = Some((trimmed.to_string(), code));
-        } else {
-            self.block_line(trimmed, at + (line.len() - line.trim_start().len()));
+        let is_table = FENCES.contains(&self.fence.unwrap_or(trimmed));
+        let rule = |mark: char| trimmed.len() >= 4 && trimmed.chars().all(|c| c == mark);
+        let is_fence = is_table || rule('-') || rule('.');
+        let ends = self.fence == Some(trimmed);
+        let markup = match (self.fence, is_table) {
+            (None, true) => "<table>",
+            (Some(_), true) if ends => "</table>",
+            (Some(_), true) if !is_macro(trimmed) => return self.table_line(line, at),
+            (None, false) if is_fence => CODE,
+            (Some(_), false) if ends => CODE,
+            (Some(_), false) => return,
+            _ if is_macro(trimmed) || is_silent(trimmed) => "",
+            _ => return self.block_line(trimmed, at..at + line.len() - line.trim_start().len()),
+        };
+        self.edits.push((at..at + line.len(), markup.into()));
+        if !markup.is_empty() {
+            self.fence = (!ends).then_some(trimmed);
+            (self.columns, self.cells) = (None, 0);
         }
     }
 
-    fn block_line(&mut self, line: &str, at: usize) {
-        let equals = run_length(line, |&b| b == b'=');
-        let stars = run_length(line, |b| matches!(b, b'*' | b'-' | b'.'));
-        if (1..=6).contains(&equals) && line[equals..].starts_with(' ') {
-            self.flush();
-            let (level, text) = (equals as u8, fold(line[equals..].trim(), at + equals + 1));
-            self.document.push(0, BlockKind::Heading { level, text });
-        } else if is_silent(line) {
-            self.flush();
-        } else if stars > 0 && line[stars..].starts_with(' ') {
-            self.flush();
-            self.slot = (stars as u8, TextSlot::Item);
-            self.text = fold(line[stars..].trim(), at + stars + 1);
-        } else if let Some((term, rest)) = line.split_once("::").filter(|(term, rest)| {
+    /// Takes a line of text, with its indentation in front of it.
+    fn block_line(&mut self, line: &str, indent: Range<usize>) {
+        let at = indent.end;
+        let marked = |marks: &[u8]| {
+            let length = run_length(line, |mark| marks.contains(mark));
+            (length > 0 && line[length..].starts_with(' ')).then_some(length)
+        };
+        let (mut markup, mut text) = (String::new(), 0);
+        let term = line.split_once("::").filter(|(term, rest)| {
             term.split_whitespace().count() <= LONGEST_TERM
                 && (rest.is_empty() || rest.starts_with(' '))
-        }) {
-            self.flush();
-            self.document.push(0, BlockKind::Term(fold(term, at)));
-            self.slot = (1, TextSlot::Paragraph);
-            self.text = fold(rest.trim(), at + term.len() + 3);
-        } else {
-            self.text.join(&fold(line, at));
+        });
+        let defining = std::mem::take(&mut self.defining);
+        if let Some(level) = marked(b"=") {
+            (markup, text) = ("#".repeat(level), level);
+        } else if let Some(depth) = marked(b"*-.") {
+            markup = "  ".repeat(depth.min(DEEPEST) - 1) + "-";
+            text = depth;
+        } else if let Some((term, rest)) = term {
+            let colons = at + term.len()..at + term.len() + 2;
+            self.defining = rest.is_empty();
+            let colon = if self.defining { "" } else { "\n:" };
+            self.edits.push((colons, colon.into()));
+            markup = "\n".to_owned();
+        } else if defining {
+            markup = ": ".to_owned();
         }
+        self.edits.push((indent.start..at + text, markup.into()));
+        self.inline(&line[text..], at + text);
     }
 
-    fn flush(&mut self) {
-        let text = std::mem::take(&mut self.text);
-        if text.is_empty() {
-            return;
-        }
-        let (depth, slot) = std::mem::take(&mut self.slot);
-        self.document.push(depth, slot.block(text));
-    }
-
+    /// Takes a line of a table: each pipe begins a cell, and the others go on with the cell above.
     fn table_line(&mut self, line: &str, at: usize) {
-        let Some(open) = &mut self.table else { return };
         let starts: Vec<usize> = line.match_indices('|').map(|(i, _)| i).collect();
-        if line.trim().is_empty() {
-            if open.columns == 0 && !open.cells.is_empty() {
-                open.columns = open.cells.len();
-            }
-            return;
-        }
         let first = starts.first().copied().unwrap_or(line.len());
         let before = &line[..first];
-        // Text before the first pipe continues the last cell, unless it is a format such as `a` or `2+`.
-        if !before.trim().is_empty()
-            && (starts.is_empty() || before.contains(' '))
-            && let Some(cell) = open.cells.last_mut()
-        {
-            cell.join(&fold(before.trim(), at));
+        // A word right before the first pipe is a format such as `a` or `2+`.
+        if first < line.len() && !before.contains(' ') {
+            self.edits.push(cut(at..at + first));
+        } else {
+            self.inline(before, at);
         }
-        if starts.len() > 1 && open.columns == 0 && open.cells.is_empty() {
-            open.columns = starts.len();
-        }
+        let known = line.trim().is_empty() || starts.len() > 1;
+        let columns = starts.len().max(self.cells);
+        self.columns = self.columns.or((known && columns > 0).then_some(columns));
         for (i, &start) in starts.iter().enumerate() {
+            let begins = self
+                .cells
+                .is_multiple_of(self.columns.unwrap_or(usize::MAX));
+            let head = self.columns.is_none_or(|columns| self.cells < columns);
+            let cell = if head { "<th>" } else { "<td>" };
+            let row = if begins { "<tr>" } else { "" };
+            self.edits
+                .push((at + start..at + start + 1, [row, cell].concat().into()));
+            self.cells += 1;
             let end = starts.get(i + 1).copied().unwrap_or(line.len());
-            let mut cell = fold(line[start + 1..end].trim(), at + start + 1);
-            if cell.is_empty() {
-                cell = Text::empty(at + start + 1);
-            }
-            open.cells.push(cell);
+            self.inline(&line[start + 1..end], at + start + 1);
         }
     }
 
-    fn end_table(&mut self) {
-        let Some(open) = self.table.take() else {
-            return;
-        };
-        let mut table = open.table;
-        let rows = open.cells.chunks(open.columns.max(1));
-        table.rows = rows.map(<[Text]>::to_vec).collect();
-        table.head_first_row();
-        self.document.push(0, BlockKind::Table(table));
+    /// Rewrites inline markup, which is that of Markdown, but with one star for strong text, and with its own references.
+    fn inline(&mut self, text: &str, at: usize) {
+        for range in references(text) {
+            self.edits.push(cut(at + range.start..at + range.end));
+        }
+        for (star, _) in text.match_indices('*') {
+            self.edits.push((at + star..at + star, "*".into()));
+        }
     }
 }
 
@@ -182,19 +149,8 @@ fn is_macro(line: &str) -> bool {
 /// Lines that end a paragraph and say nothing: blank ones, comments, attributes, block marks.
 fn is_silent(line: &str) -> bool {
     let attributes = line.starts_with('[') && line.ends_with(']') || line.starts_with(':');
-    line == "+" || line.starts_with("//") || attributes || line.chars().all(|c| c == '=')
-}
-
-/// Folds AsciiDoc's inline markup: that of Markdown, but with one star for strong text, and with its own references.
-fn fold(line: &str, at: usize) -> Text {
-    let prepared = Prepared::without(line, references(line), &[]);
-    let text = prepared.text.replace('*', "**");
-    let stars: Vec<usize> = text.match_indices('*').map(|(star, _)| star).collect();
-    let origin = |offset: usize| {
-        let before = stars.partition_point(|star| *star < offset);
-        at + prepared.origin(offset.min(text.len()) - before / 2)
-    };
-    inline::fold(&text, &origin)
+    let comment = line.starts_with("//");
+    matches!(line, "+" | "--") || comment || attributes || line.chars().all(|c| c == '=')
 }
 
 /// Returns what surrounds the texts of references: `xref:path[text]`, `link:url[text]`, `https://…[text]`, `<<id,text>>`.

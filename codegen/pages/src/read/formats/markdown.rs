@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::inline::Fold;
-use super::prepared::{Prepared, fences, lines};
+use super::prepared::{Edit, Prepared, cut, fences, lines};
 use super::{components, inline, parameters, pipes};
 use crate::read::document::{Block, BlockKind, CodeBlock, Document, TextSlot};
 use crate::read::text::{Text, run_length};
@@ -21,7 +21,9 @@ pub(crate) fn read(source: &str) -> Document {
     cuts.extend(indented_lists(source));
     let (ranges, tables): (Vec<_>, Vec<_>) = parameters::tables(source).into_iter().unzip();
     cuts.extend(ranges);
-    let prepared = Prepared::without(source, cuts, &found.breaks);
+    let cuts = cuts.into_iter().map(cut);
+    let breaks = found.breaks.into_iter().map(|at| (at..at, "\n\n".into()));
+    let prepared = Prepared::edited(source, cuts.chain(breaks).collect());
     let mut document = Document {
         title: front.title,
         blocks: found.blocks,
@@ -63,13 +65,19 @@ fn indented_lists(source: &str) -> Vec<Range<usize>> {
     cuts
 }
 
+/// Reads a page in other markup that these edits rewrite as Markdown.
+pub(crate) fn read_edited(source: &str, edits: Vec<Edit>) -> Document {
+    let prepared = Prepared::edited(source, edits);
+    let mut document = read(&prepared.text);
+    prepared.relocate(&mut document.blocks);
+    document
+}
+
 /// Returns the blocks of a text in Markdown, with the offsets of the page it was prepared from.
-pub(crate) fn blocks(mut prepared: Prepared) -> Vec<Block> {
-    let tables = pipes::tables(&prepared.text, &fences(&prepared.text), &|offset| {
-        prepared.origin(offset)
-    });
+fn blocks(mut prepared: Prepared) -> Vec<Block> {
+    let tables = pipes::tables(&prepared.text, &fences(&prepared.text));
     let tables = prepared.take(tables);
-    let mut reader = MarkdownReader::new(&prepared);
+    let mut reader = MarkdownReader::new(&prepared.text);
     let options =
         inline::OPTIONS | Options::ENABLE_DEFINITION_LIST | Options::ENABLE_HEADING_ATTRIBUTES;
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
@@ -78,7 +86,7 @@ pub(crate) fn blocks(mut prepared: Prepared) -> Vec<Block> {
     reader.flush();
     let mut blocks = reader.document.blocks;
     blocks.extend(tables.into_iter().map(Block::from));
-    blocks.sort_by_key(|block| block.at);
+    prepared.relocate(&mut blocks);
     blocks
 }
 
@@ -116,7 +124,7 @@ fn yaml_title(front: &str) -> Option<String> {
 }
 
 struct MarkdownReader<'a> {
-    prepared: &'a Prepared,
+    source: &'a str,
     document: Document,
     fold: Fold,
     slot: TextSlot,
@@ -125,9 +133,9 @@ struct MarkdownReader<'a> {
 }
 
 impl<'a> MarkdownReader<'a> {
-    fn new(prepared: &'a Prepared) -> Self {
+    fn new(source: &'a str) -> Self {
         MarkdownReader {
-            prepared,
+            source,
             document: Document::default(),
             fold: Fold::default(),
             slot: TextSlot::Paragraph,
@@ -168,9 +176,8 @@ impl<'a> MarkdownReader<'a> {
             | Event::Rule => self.flush(),
             Event::Html(_) => {}
             _ => {
-                let origin = |i: usize| self.prepared.origin(range.start + i);
-                self.fold
-                    .event(event, &self.prepared.text[range.clone()], &origin);
+                let origin = |i: usize| range.start + i;
+                self.fold.event(event, &self.source[range.clone()], &origin);
             }
         }
     }
@@ -188,7 +195,7 @@ impl<'a> MarkdownReader<'a> {
         };
         let (language, info) = info.split_once(' ').unwrap_or((info, ""));
         self.code = Some(CodeBlock {
-            at: self.prepared.origin(range.start),
+            at: range.start,
             language: language.to_ascii_lowercase(),
             info: info.to_owned(),
             raw: String::new(),
@@ -196,7 +203,6 @@ impl<'a> MarkdownReader<'a> {
     }
 
     fn code_text(&mut self, text: &str, at: usize) {
-        let at = self.prepared.origin(at);
         if let Some(code) = &mut self.code {
             if code.raw.is_empty() {
                 code.at = at;

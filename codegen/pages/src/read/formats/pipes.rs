@@ -7,16 +7,9 @@ use super::prepared::{holding, lines};
 use crate::read::document::Table;
 use crate::read::text::Text;
 
-/// Returns the tables of a text with the ranges of their lines; `origin` turns offsets into those of the page.
-pub(crate) fn tables(
-    text: &str,
-    fenced: &[Range<usize>],
-    origin: &dyn Fn(usize) -> usize,
-) -> Vec<(Range<usize>, Table)> {
-    let cells = CellReader {
-        targets: LinkTargets::of(text),
-        origin,
-    };
+/// Returns the tables of a text with the ranges of their lines.
+pub(crate) fn tables(text: &str, fenced: &[Range<usize>]) -> Vec<(Range<usize>, Table)> {
+    let targets = LinkTargets::of(text);
     let mut found = Vec::new();
     let mut run: Vec<TableLine<'_>> = Vec::new();
     let (mut blank, mut resumed) = (false, 0);
@@ -37,7 +30,7 @@ pub(crate) fn tables(
                     && count(&run, Rule) > 0
                 {
                     let header = run.split_off(resumed);
-                    found.extend(table(std::mem::replace(&mut run, header), &cells));
+                    found.extend(table(std::mem::replace(&mut run, header), &targets));
                     resumed = 0;
                 }
                 run.push(line);
@@ -46,7 +39,7 @@ pub(crate) fn tables(
             // Rows that were copied with blank lines between them still belong together.
             Blank if free && !blank && !run.is_empty() => blank = true,
             _ => {
-                found.extend(table(std::mem::take(&mut run), &cells));
+                found.extend(table(std::mem::take(&mut run), &targets));
                 (blank, resumed) = (false, 0);
                 if free && matches!(line.kind, Row | Rule) {
                     run.push(line);
@@ -54,7 +47,7 @@ pub(crate) fn tables(
             }
         }
     }
-    found.extend(table(run, &cells));
+    found.extend(table(run, &targets));
     found
 }
 
@@ -112,6 +105,15 @@ impl<'a> TableLine<'a> {
         matches!(self.kind, Row | Rule) && piped(self) && piped(last) && even
     }
 
+    fn texts(&self, targets: &LinkTargets) -> Vec<Text> {
+        let cell = |range: &Range<usize>| {
+            let source = self.text[range.clone()].replace("\\|", "|");
+            let at = self.range.start + range.start;
+            without_attributes(inline::linked_line(&source, at, targets))
+        };
+        self.cells.iter().map(cell).collect()
+    }
+
     /// Returns where the columns of a grid begin and end: at each `+` of a rule.
     fn borders(&self) -> Vec<usize> {
         self.text.match_indices('+').map(|(at, _)| at).collect()
@@ -130,24 +132,6 @@ impl<'a> TableLine<'a> {
             end - text.strip_prefix("| ").unwrap_or(text).len()..*end
         });
         self.cells = cells.collect();
-    }
-}
-
-/// Reads the cells of a page's tables.
-struct CellReader<'a> {
-    targets: LinkTargets,
-    /// Turns offsets into those of the page.
-    origin: &'a dyn Fn(usize) -> usize,
-}
-
-impl CellReader<'_> {
-    fn texts(&self, line: &TableLine<'_>) -> Vec<Text> {
-        let cell = |range: &Range<usize>| {
-            let source = line.text[range.clone()].replace("\\|", "|");
-            let at = (self.origin)(line.range.start + range.start);
-            without_attributes(inline::linked_line(&source, at, &self.targets))
-        };
-        line.cells.iter().map(cell).collect()
     }
 }
 
@@ -186,7 +170,7 @@ fn split(line: &str) -> Vec<Range<usize>> {
 }
 
 /// Makes a table of a run of lines, if it is one.
-fn table(mut run: Vec<TableLine<'_>>, cells: &CellReader<'_>) -> Option<(Range<usize>, Table)> {
+fn table(mut run: Vec<TableLine<'_>>, targets: &LinkTargets) -> Option<(Range<usize>, Table)> {
     while run
         .last()
         .is_some_and(|line| line.kind == Rule && !line.text.contains(['|', '+']))
@@ -215,20 +199,20 @@ fn table(mut run: Vec<TableLine<'_>>, cells: &CellReader<'_>) -> Option<(Range<u
     }
     let headed = run.iter().position(|line| line.kind == Rule);
     let first = run.iter().position(|line| line.kind == Row)?;
-    let mut table = Table::new((cells.origin)(run.get(first)?.range.start));
+    let mut table = Table::new(run.get(first)?.range.start);
     let mut fresh = true;
     for (i, line) in run.iter().enumerate() {
         match line.kind {
             Row if headed.is_some_and(|rule| i < rule) && table.header.is_empty() => {
-                table.header = cells.texts(line)
+                table.header = line.texts(targets)
             }
             Row if grid && !fresh => {
                 if let Some(row) = table.rows.last_mut() {
-                    append(row, cells.texts(line));
+                    append(row, line.texts(targets));
                 }
             }
             Row => {
-                let texts = cells.texts(line);
+                let texts = line.texts(targets);
                 let open = !line.text.trim_start().starts_with('|');
                 let width = table.header.len();
                 match table.rows.last_mut() {

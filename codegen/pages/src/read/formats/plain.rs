@@ -15,8 +15,8 @@ const MOST_UNCLOSED: usize = 100;
 
 /// Reads a page.
 pub(crate) fn read(source: &str) -> Document {
-    let mut prepared = Prepared::without(source, Vec::new(), &[]);
-    let mut tables = pipes::tables(source, &[], &|offset| offset);
+    let mut prepared = Prepared::without(source, Vec::new());
+    let mut tables = pipes::tables(source, &[]);
     tables.retain(|(_, table)| !table.rows.is_empty());
     let mut tables = prepared.take(tables);
     let stacked = stacked::tables(&prepared.text);

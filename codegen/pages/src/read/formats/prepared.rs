@@ -1,9 +1,11 @@
-//! A page's text with parts cut out or moved left, which still knows the original offsets.
+//! A page's text with parts cut out or replaced, which still knows the original offsets.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
 use std::ops::Range;
 
-/// Text made from a page's source by leaving parts out.
+use crate::read::document::Block;
+
+/// Text made by editing a page's source.
 #[derive(Debug, Default)]
 pub(crate) struct Prepared {
     pub(crate) text: String,
@@ -11,27 +13,31 @@ pub(crate) struct Prepared {
     pieces: Vec<(usize, usize)>,
 }
 
+/// A part of the source, and the text in its place.
+pub(crate) type Edit = (Range<usize>, Cow<'static, str>);
+
 impl Prepared {
-    /// Returns the source without the cuts; line ends inside a cut stay, so that blocks stay apart. A paragraph ends
-    /// behind the cuts that end at `breaks`.
-    pub(crate) fn without(source: &str, mut cuts: Vec<Range<usize>>, breaks: &[usize]) -> Self {
-        cuts.sort_by_key(|cut| cut.start);
+    /// Returns the source without these parts.
+    pub(crate) fn without(source: &str, cuts: Vec<Range<usize>>) -> Self {
+        Self::edited(source, cuts.into_iter().map(cut).collect())
+    }
+
+    /// Returns the source with these edits. Line ends inside them stay, so that blocks stay apart.
+    pub(crate) fn edited(source: &str, mut edits: Vec<Edit>) -> Self {
+        edits.sort_by_key(|(range, _)| range.start);
         let mut made = Prepared::default();
-        let breaks: HashSet<&usize> = breaks.iter().collect();
         let mut done = 0;
-        for cut in cuts {
-            if cut.start > done {
-                made.copy(source, done..cut.start);
+        for (range, text) in edits {
+            if range.start > done {
+                made.copy(source, done..range.start);
             }
-            let hidden = cut.start.max(done)..cut.end.max(done);
+            let hidden = range.start.max(done)..range.end.max(done);
             for (i, _) in source.get(hidden.clone()).unwrap_or("").match_indices('\n') {
                 made.copy(source, hidden.start + i..hidden.start + i + 1);
             }
             done = hidden.end;
-            if breaks.contains(&cut.end) {
-                made.pieces.push((made.text.len(), cut.end));
-                made.text.push_str("\n\n");
-            }
+            made.pieces.push((made.text.len(), done));
+            made.text.push_str(&text);
         }
         made.copy(source, done..source.len());
         made
@@ -45,11 +51,18 @@ impl Prepared {
     }
 
     /// Returns the source's offset for an offset in the text.
-    pub(crate) fn origin(&self, offset: usize) -> usize {
+    fn origin(&self, offset: usize) -> usize {
         let next = self.pieces.partition_point(|&(start, _)| start <= offset);
         match next.checked_sub(1).and_then(|i| self.pieces.get(i)) {
             Some(&(start, source)) => source + (offset - start),
             None => offset,
+        }
+    }
+
+    /// Moves blocks that were read from the text to where they are in the source.
+    pub(crate) fn relocate(&self, blocks: &mut [Block]) {
+        for block in blocks {
+            block.relocate(&|offset| self.origin(offset));
         }
     }
 
@@ -73,6 +86,11 @@ impl Prepared {
         // Ranges are whole lines, so no character is cut in two.
         self.text = String::from_utf8(text).unwrap_or_default();
     }
+}
+
+/// Returns the edit that leaves a part out.
+pub(crate) fn cut(range: Range<usize>) -> Edit {
+    (range, "".into())
 }
 
 /// Returns the lines of a text with their ranges, line ends left out.

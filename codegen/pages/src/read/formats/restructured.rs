@@ -1,145 +1,217 @@
-//! Reads reStructuredText: its directives and roles are cut out, its tables become pipe tables' cells, and the rest
-//! is close enough to Markdown to be read as such.
+//! Reads reStructuredText by rewriting it as Markdown, with grids for simple tables and HTML for lists that are tables.
 
 use std::ops::Range;
 
-use super::prepared::{Prepared, lines};
-use super::{inline, markdown};
-use crate::read::document::{Block, BlockKind, CodeBlock, Document, Table};
-use crate::read::text::Text;
+use super::markdown;
+use super::prepared::{Edit, cut, lines};
+use crate::read::document::Document;
 
 /// Reads a page.
 pub(crate) fn read(source: &str) -> Document {
-    let mut tables = list_tables(source);
-    tables.extend(simple_tables(source));
-    let mut cuts: Vec<_> = tables.iter().map(|(range, _)| range.clone()).collect();
-    let (indented, ranges) = indented(source);
-    cuts.extend(ranges);
-    for (range, line) in lines(source) {
-        let trimmed = line.trim_start();
-        if trimmed.starts_with(".. ") || trimmed == ".." || is_field(trimmed) {
-            cuts.push(range.clone());
-        }
-        let marks = [anchors(line), targets(line), roles(line)].concat();
-        let on_page = |mark: Range<usize>| range.start + mark.start..range.start + mark.end;
-        cuts.extend(marks.into_iter().map(on_page));
+    let mut rewriter = RestructuredRewriter::default();
+    let lines: Vec<SourceLine<'_>> = lines(source).collect();
+    let mut rest = lines.as_slice();
+    let mut above = "";
+    while let [(_, line), ..] = rest {
+        let taken = rewriter.block(rest, above);
+        above = if taken == 1 { line } else { "" };
+        rest = &rest[taken..];
     }
-    let (headings, lines) = headings(source);
-    cuts.extend(lines);
-    let mut document = Document {
-        title: None,
-        blocks: markdown::blocks(Prepared::without(source, cuts, &[])),
-    };
-    document.blocks.extend(headings);
-    document.blocks.extend(indented);
-    document
-        .blocks
-        .extend(tables.into_iter().map(|(_, table)| table.into()));
-    document.order();
-    document
+    markdown::read_edited(source, rewriter.edits)
 }
 
-/// Lines with a line of punctuation below them, and where both stand. The order in which the kinds of lines first
-/// appear is that of the levels.
-fn headings(source: &str) -> (Vec<Block>, Vec<Range<usize>>) {
-    const MARKS: &str = "=-`:'\"~^_*+#<>.";
-    let mut kinds: Vec<char> = Vec::new();
-    let (mut found, mut cuts) = (Vec::new(), Vec::new());
-    let mut last: Option<(Range<usize>, &str)> = None;
-    let mut before = true;
-    for (range, line) in lines(source) {
-        let mark = line.chars().next().filter(|&c| {
-            MARKS.contains(c) && line.len() >= 3 && line.trim_end().chars().all(|l| l == c)
-        });
-        let above = last
-            .take()
-            .filter(|(_, text)| !text.trim().is_empty() && !text.starts_with(' '));
-        match (mark, above) {
-            (Some(mark), Some((start, text)))
-                if before && text.chars().count() <= line.chars().count() + 2 =>
-            {
-                let level = kinds
-                    .iter()
-                    .position(|&kind| kind == mark)
-                    .unwrap_or_else(|| {
-                        kinds.push(mark);
-                        kinds.len() - 1
-                    });
-                let text = inline::line(text, start.start);
-                let level = level as u8 + 1;
-                found.push(Block::new(0, BlockKind::Heading { level, text }));
-                cuts.push(start.start..range.end);
-                before = false;
-            }
-            (mark, above) => {
-                before = mark.is_some() || above.is_none();
-                last = mark.is_none().then_some((range, line));
-            }
-        }
-    }
-    (found, cuts)
+/// A line and its range.
+type SourceLine<'s> = (Range<usize>, &'s str);
+
+/// Rewrites the blocks of a page.
+#[derive(Default)]
+struct RestructuredRewriter {
+    edits: Vec<Edit>,
+    /// The punctuation of headings by their level.
+    headings: Vec<char>,
 }
 
-/// Code blocks and definitions, which consist of a line and the indented lines below it, and where both are.
-fn indented(source: &str) -> (Vec<Block>, Vec<Range<usize>>) {
-    let all: Vec<(Range<usize>, &str)> = lines(source).collect();
-    let (mut blocks, mut cuts) = (Vec::new(), Vec::new());
-    let mut i = 0;
-    while i < all.len() {
-        let (range, line) = &all[i];
-        let depth = indent(line);
-        let below = all[i + 1..]
-            .iter()
-            .take_while(|(_, line)| line.trim().is_empty() || indent(line) > depth);
-        let below = &all[i + 1..i + 1 + below.count()];
-        let filled = below.iter().rposition(|(_, line)| !line.trim().is_empty());
-        let Some(below) = filled.map(|last| &below[..=last]) else {
-            i += 1;
-            continue;
+impl RestructuredRewriter {
+    /// Takes the block that the lines begin with, and returns the number of its lines. `above` is the line above them.
+    fn block(&mut self, lines: &[SourceLine<'_>], above: &str) -> usize {
+        let [(range, line), after @ ..] = lines else {
+            return 0;
         };
-        let end = below.last().map_or(range.end, |(range, _)| range.end);
-        let follows = i > 0 && !all[i - 1].1.trim().is_empty() && indent(all[i - 1].1) == 0;
-        if let Some(language) = literal(line) {
-            let options = below
-                .iter()
-                .take_while(|(_, line)| line.trim().is_empty() || line.trim().starts_with(':'));
-            let start = below
-                .get(options.count())
-                .map_or(end, |(range, _)| range.start);
-            blocks.push(Block::new(
-                0,
-                BlockKind::Code(CodeBlock {
-                    at: start,
-                    language: language.to_owned(),
-                    raw: source[start..end].to_owned(),
-                    ..CodeBlock::default()
-                }),
-            ));
-            cuts.push(if line.trim().starts_with("..") {
-                range.start..end
-            } else {
-                start..end
-            });
-        } else if depth == 0 && !follows && is_term(line) && !below[0].1.trim().is_empty() {
-            let term = without_roles(line, range.start);
-            blocks.push(Block::new(0, BlockKind::Term(term)));
-            let mut text = Text::default();
-            for (range, line) in below {
-                text.join(&without_roles(line.trim(), range.start + indent(line)));
-            }
-            blocks.push(Block::new(1, BlockKind::Paragraph(text)));
-            cuts.push(range.start..end);
-        } else {
-            i += 1;
-            continue;
+        let (text, depth) = (line.trim(), indent(line));
+        if text.is_empty() {
+            return 1;
         }
-        i += 1 + below.len();
+        let inside =
+            |(_, below): &&SourceLine<'_>| below.trim().is_empty() || indent(below) > depth;
+        let below = &after[..after.iter().take_while(inside).count()];
+        let filled = below.iter().rposition(|(_, line)| !line.trim().is_empty());
+        let below = &below[..filled.map_or(0, |last| last + 1)];
+        let follows = !above.trim().is_empty() && indent(above) == 0;
+        let directive = directive(text);
+        let next = after.first().map_or("", |(_, line)| line);
+        if is_simple_rule(line) {
+            return self.simple_table(lines);
+        } else if directive.is_some_and(|directive| directive.starts_with("list-table::")) {
+            self.list_table(range.clone(), below);
+            return 1 + below.len();
+        } else if let Some(language) = literal(text).filter(|_| !below.is_empty()) {
+            let cuts = directive.map(|_| cut(range.clone()));
+            self.edits.extend(cuts);
+            self.code(language, below);
+            return 1 + below.len();
+        } else if depth == 0 && !follows && is_term(line) && next.starts_with(' ') {
+            self.definition(range.start, line, below);
+            return 1 + below.len();
+        }
+        let level = self.level(line, next).filter(|_| depth == 0);
+        if let Some((level, (underline, _))) = level.zip(after.first()) {
+            let marks = "#".repeat(level) + " ";
+            self.edits.push((range.start..range.start, marks.into()));
+            self.edits.push(cut(underline.clone()));
+            self.inline(line, range.start);
+            return 2;
+        }
+        let comment = text.starts_with(".. ") || text == "..";
+        let overline = rule(line).is_some() && after.get(1).is_some_and(|(_, rule)| rule == line);
+        if comment || overline || is_field(text) {
+            self.edits.push(cut(range.clone()));
+        } else {
+            self.inline(line, range.start);
+        }
+        1
     }
-    (blocks, cuts)
+
+    /// Returns the level of the heading that two lines are. The order in which the kinds of lines first appear is that of the levels.
+    fn level(&mut self, line: &str, marks: &str) -> Option<usize> {
+        let mark = rule(marks)?;
+        let wide = line.chars().count() <= marks.chars().count() + 2;
+        if line.trim().is_empty() || rule(line).is_some() || !wide {
+            return None;
+        }
+        let known = self.headings.iter().position(|&kind| kind == mark);
+        let level = known.unwrap_or_else(|| {
+            self.headings.push(mark);
+            self.headings.len() - 1
+        });
+        Some(level.min(5) + 1)
+    }
+
+    /// Puts fences around the code below a line, which begins behind the options of its directive.
+    fn code(&mut self, language: &str, below: &[SourceLine<'_>]) {
+        let is_option = |line: &str| line.trim().is_empty() || line.trim().starts_with(':');
+        let options = below.iter().take_while(|(_, line)| is_option(line)).count();
+        let (options, code) = below.split_at(options);
+        let options = options.iter().map(|(range, _)| cut(range.clone()));
+        self.edits.extend(options);
+        if let Some(((first, _), (last, _))) = code.first().zip(code.last()) {
+            let open = format!("\n~~~~~~~~{language}\n");
+            self.edits.push((first.start..first.start, open.into()));
+            self.edits.push((last.end..last.end, "~~~~~~~~\n".into()));
+        }
+    }
+
+    /// A term and its definition, which consists of the indented lines below it.
+    fn definition(&mut self, at: usize, term: &str, below: &[SourceLine<'_>]) {
+        self.edits.push((at..at, "\n".into()));
+        self.inline(term, at);
+        let base = below.first().map_or(0, |(_, line)| indent(line));
+        let mut markup = ": ";
+        for (range, line) in below {
+            let start = range.start + indent(line).min(base);
+            self.edits.push((range.start..start, markup.into()));
+            self.inline(&line[start - range.start..], start);
+            markup = "  ";
+        }
+    }
+
+    /// `.. list-table::` with rows of nested bullets.
+    fn list_table(&mut self, directive: Range<usize>, below: &[SourceLine<'_>]) {
+        let mut row = 0;
+        self.edits.push((directive, "<table>".into()));
+        for (range, line) in below {
+            let text = line.trim_start();
+            let start = range.start + indent(line);
+            if is_field(text) {
+                self.edits.push(cut(range.clone()));
+                continue;
+            }
+            let first = text.strip_prefix('*').map(str::trim_start);
+            row += usize::from(first.is_some());
+            let cell = first.unwrap_or(text).strip_prefix('-');
+            if let Some(cell) = cell.filter(|cell| cell.is_empty() || cell.starts_with(' ')) {
+                let marks = start..start + text.len() - cell.len();
+                let open = if first.is_some() { "<tr>" } else { "" };
+                let cell = if row == 1 { "<th>" } else { "<td>" };
+                self.edits.push((marks, [open, cell].concat().into()));
+            }
+            self.inline(text, start);
+        }
+        if let Some((last, _)) = below.last() {
+            self.edits.push((last.end..last.end, "</table>\n".into()));
+        }
+    }
+
+    /// A table between lines of `=====  =====`, whose gaps say where the columns are. It becomes a grid, in which rows without a first
+    /// cell go on with the row above.
+    fn simple_table(&mut self, lines: &[SourceLine<'_>]) -> usize {
+        const GRID: &str = "+--+--+";
+        let rules = lines.iter().enumerate().skip(1);
+        let mut rules = rules.filter(|(_, (_, line))| is_simple_rule(line));
+        let rules = [rules.next(), rules.next()].map(|rule| rule.map(|(i, _)| i));
+        let filled = |i: usize| {
+            lines
+                .get(i + 1)
+                .is_some_and(|(_, line)| !line.trim().is_empty())
+        };
+        let end = match rules {
+            [Some(head), Some(end)] if filled(head) => end,
+            [Some(end), _] => end,
+            _ => return 1,
+        };
+        let (_, rule) = &lines[0];
+        let starts = rule.match_indices('=').map(|(i, _)| i);
+        let starts: Vec<usize> = starts.filter(|&i| !rule[..i].ends_with('=')).collect();
+        for (range, line) in &lines[..=end] {
+            let at = range.start;
+            if is_simple_rule(line) {
+                self.edits.push((at..at + line.len(), GRID.into()));
+                continue;
+            }
+            if !line.starts_with(' ') {
+                self.edits.push((at..at, [GRID, "\n"].concat().into()));
+            }
+            for &start in starts.iter().filter(|start| line.is_char_boundary(**start)) {
+                self.edits.push((at + start..at + start, "|".into()));
+            }
+            self.inline(line, at);
+        }
+        end + 1
+    }
+
+    /// Leaves out what marks the targets and roles of inline markup.
+    fn inline(&mut self, line: &str, at: usize) {
+        let marks = [anchors(line), targets(line), roles(line)].concat();
+        let cuts = marks
+            .into_iter()
+            .map(|mark| cut(at + mark.start..at + mark.end));
+        self.edits.extend(cuts);
+    }
 }
 
 fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
+}
+
+/// Returns the punctuation that a line consists of.
+fn rule(line: &str) -> Option<char> {
+    const MARKS: &str = "=-`:'\"~^_*+#<>.";
+    let mark = line.chars().next().filter(|&c| MARKS.contains(c))?;
+    (line.len() >= 3 && line.trim_end().chars().all(|c| c == mark)).then_some(mark)
+}
+
+fn is_simple_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.contains("= ") && line.chars().all(|c| matches!(c, '=' | ' '))
 }
 
 /// Returns the directive that a line starts: `code-block:: json` in `.. code-block:: json`.
@@ -196,13 +268,6 @@ fn targets(line: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Folds a line of a definition or of a table's cell.
-fn without_roles(line: &str, at: usize) -> Text {
-    let marks = [targets(line), roles(line)].concat();
-    let prepared = Prepared::without(line, marks, &[]);
-    inline::fold(&prepared.text, &|offset| at + prepared.origin(offset))
-}
-
 /// Returns the role markers in front of interpreted text: `:ref:` in `:ref:`target``.
 fn roles(line: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -214,93 +279,6 @@ fn roles(line: &str) -> Vec<Range<usize>> {
             .count();
         if name > 0 && line[end - name..].starts_with(':') {
             found.push(end - name..end + 1);
-        }
-    }
-    found
-}
-
-/// `.. list-table::` with rows of nested bullets.
-fn list_tables(source: &str) -> Vec<(Range<usize>, Table)> {
-    let mut found: Vec<(Range<usize>, Table)> = Vec::new();
-    let mut inside = false;
-    for (range, line) in lines(source) {
-        let trimmed = line.trim_start();
-        if directive(trimmed).is_some_and(|directive| directive.starts_with("list-table::")) {
-            inside = true;
-            found.push((range.clone(), Table::new(range.start)));
-            continue;
-        }
-        inside &= line.starts_with(' ') || trimmed.is_empty();
-        let Some((whole, table)) = found.last_mut().filter(|_| inside) else {
-            continue;
-        };
-        whole.end = range.end;
-        let row = trimmed.strip_prefix('*').map(str::trim_start);
-        let row = row.and_then(|row| row.strip_prefix('-'));
-        let cell = row
-            .or_else(|| trimmed.strip_prefix("- "))
-            .or_else(|| (trimmed == "-").then_some(""));
-        let at = range.start + (line.len() - cell.unwrap_or(trimmed).trim_start().len());
-        if row.is_some() {
-            table.rows.push(Vec::new());
-        }
-        let Some(last) = table.rows.last_mut() else {
-            continue;
-        };
-        let text = without_roles(cell.unwrap_or(trimmed).trim(), at);
-        match (cell, last.last_mut()) {
-            (None, Some(cell)) => cell.join(&text),
-            _ => last.push(text),
-        }
-    }
-    for (_, table) in &mut found {
-        table.head_first_row();
-    }
-    found
-}
-
-/// Tables between lines of `=====  =====`, whose gaps say where the columns are.
-fn simple_tables(source: &str) -> Vec<(Range<usize>, Table)> {
-    let mut found: Vec<(Range<usize>, Table)> = Vec::new();
-    let mut open: Option<(Vec<usize>, usize)> = None;
-    for (range, line) in lines(source) {
-        let ruled = line.trim().contains("= =") || line.trim().contains("=  =");
-        if ruled && line.trim().chars().all(|c| matches!(c, '=' | ' ')) {
-            let Some((_, rules)) = &mut open else {
-                let starts = line
-                    .match_indices('=')
-                    .map(|(i, _)| i)
-                    .filter(|&i| i == 0 || line.as_bytes()[i - 1] == b' ');
-                open = Some((starts.collect(), 1));
-                found.push((range.clone(), Table::new(range.start)));
-                continue;
-            };
-            *rules += 1;
-            if let Some((whole, table)) = found.last_mut() {
-                whole.end = range.end;
-                if *rules == 2 && table.rows.len() == 1 {
-                    table.head_first_row();
-                } else {
-                    open = None;
-                }
-            }
-        } else if let (Some((starts, _)), Some((whole, table))) = (&open, found.last_mut()) {
-            whole.end = range.end;
-            let ends = starts.iter().skip(1).copied().chain([line.len()]);
-            let cell = |(start, end): (&usize, usize)| {
-                let part = line.get(*start..end.min(line.len())).unwrap_or("");
-                inline::line(part.trim(), range.start + start)
-            };
-            let row: Vec<Text> = starts.iter().zip(ends).map(cell).collect();
-            if row.first().is_some_and(Text::is_empty) {
-                let last = table.rows.last_mut();
-                last.into_iter()
-                    .flatten()
-                    .zip(&row)
-                    .for_each(|(cell, more)| cell.join(more));
-            } else {
-                table.rows.push(row);
-            }
         }
     }
     found
