@@ -5,7 +5,8 @@
 //! cargo run -p reading -- fit --folds 5    cross-validation of the weights
 //! ```
 //!
-//! The pages are those of `tests/corpus`, generated ones, and, if present, the training pages of `../shared/corpus`.
+//! The pages are those of `tests/corpus`, generated ones (`--generated 3` of each layout), and, if present, the training pages of
+//! `../shared/corpus`. `--docs DIR --truth DIR`, which can be repeated, adds the pages of a directory.
 
 #![allow(clippy::print_stdout, reason = "its output is its purpose")]
 
@@ -28,7 +29,10 @@ fn main() {
         let value = at.and_then(|at| args.get(at + 1));
         value.and_then(|value| value.parse().ok()).unwrap_or(usual)
     };
-    let samples = samples(value("--generated", 3));
+    let mut samples = samples(value("--generated", 3));
+    for (docs, truth) in values(&args, "--docs").zip(values(&args, "--truth")) {
+        samples.extend(grouped("added", sample::load(&[docs], truth, None)));
+    }
     match args.first().map(String::as_str) {
         Some("fit") => fit::cross_validate(&samples, value("--folds", 5).max(2) as usize),
         Some("stress") => stress(&samples),
@@ -39,13 +43,27 @@ fn main() {
     }
 }
 
+/// Returns the directories that an option names each time it is used.
+fn values<'a>(args: &'a [String], name: &'a str) -> impl Iterator<Item = &'a Path> {
+    let options = args.windows(2).filter(move |pair| pair[0] == name);
+    options.map(|pair| Path::new(&pair[1]))
+}
+
+/// Counts pages in one row of the table.
+fn grouped(group: &str, mut samples: Vec<Sample>) -> Vec<Sample> {
+    for sample in &mut samples {
+        group.clone_into(&mut sample.group);
+    }
+    samples
+}
+
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 fn samples(generated: u64) -> Vec<Sample> {
     let corpus = root().join("tests/corpus");
-    let mut samples = sample::load(&[&corpus], &corpus.join("truth"), None);
+    let mut samples = grouped("corpus", sample::load(&[&corpus], &corpus.join("truth"), None));
     let shared = root().join("../shared");
     let split = std::fs::read_to_string(shared.join("corpus/split.tsv")).unwrap_or_default();
     let train = split.lines().filter_map(|line| {
@@ -56,14 +74,8 @@ fn samples(generated: u64) -> Vec<Sample> {
     let train: BTreeSet<String> = train.collect();
     let docs = [shared.join("corpus/docs"), shared.join("docs")];
     let docs: Vec<&Path> = docs.iter().map(PathBuf::as_path).collect();
-    let mut real = sample::load(&docs, &shared.join("corpus/truth"), Some(&train));
-    for sample in &mut real {
-        sample.group = "train".to_owned();
-    }
-    for sample in &mut samples {
-        sample.group = "corpus".to_owned();
-    }
-    samples.extend(real);
+    let real = sample::load(&docs, &shared.join("corpus/truth"), Some(&train));
+    samples.extend(grouped("train", real));
     samples.extend(written::samples(generated));
     samples
 }
