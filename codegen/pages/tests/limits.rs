@@ -82,6 +82,8 @@ fn hostile_pages_end() {
         "400400a\n",
         "Code Message\n",
         "[a]: b\n",
+        "A_B: a. ",
+        "404 A_B - A ",
         "- Error no. 1\n\n",
     ];
     for piece in pieces {

@@ -63,7 +63,10 @@ fn root() -> PathBuf {
 
 fn samples(generated: u64) -> Vec<Sample> {
     let corpus = root().join("tests/corpus");
-    let mut samples = grouped("corpus", sample::load(&[&corpus], &corpus.join("truth"), None));
+    let mut samples = grouped(
+        "corpus",
+        sample::load(&[&corpus], &corpus.join("truth"), None),
+    );
     let shared = root().join("../shared");
     let split = std::fs::read_to_string(shared.join("corpus/split.tsv")).unwrap_or_default();
     let train = split.lines().filter_map(|line| {

@@ -27,6 +27,8 @@ impl Entry {
 pub struct Facts {
     pub language: &'static Language,
     pub entries: Vec<Entry>,
+    /// The page states what each text is.
+    pub roles: bool,
 }
 
 /// The kinds of facts that a layout can show besides codes and descriptions.
@@ -37,6 +39,8 @@ pub struct Shows {
     /// Pages of HTTP statuses without codes.
     pub bare: bool,
     pub texts: bool,
+    /// The role of each text, in the header of its column, in its label or by its position.
+    pub roles: bool,
 }
 
 impl Facts {
@@ -76,7 +80,11 @@ impl Facts {
         if bare {
             entries.sort_by_key(|entry| entry.status);
         }
-        Facts { language, entries }
+        Facts {
+            language,
+            entries,
+            roles: shows.roles,
+        }
     }
 }
 

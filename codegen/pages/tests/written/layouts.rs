@@ -29,26 +29,37 @@ pub const ALL: Shows = Shows {
     statuses: true,
     bare: true,
     texts: true,
+    roles: true,
+};
+/// Nothing says which of several texts is the description, a cause or a solution. No reader can be sure of that, so the
+/// texts only have to be kept, and a description that is another text has to be marked as unsure.
+pub const UNNAMED: Shows = Shows {
+    roles: false,
+    ..ALL
 };
 pub const CODES: Shows = Shows {
     statuses: true,
     bare: false,
     texts: true,
+    roles: true,
 };
 pub const SHORT: Shows = Shows {
     statuses: true,
     bare: true,
     texts: false,
+    roles: true,
 };
 pub const PLAIN: Shows = Shows {
     statuses: true,
     bare: false,
     texts: false,
+    roles: true,
 };
 pub const ONLY_CODES: Shows = Shows {
     statuses: false,
     bare: false,
     texts: false,
+    roles: true,
 };
 
 macro_rules! layouts {
@@ -64,8 +75,8 @@ layouts! {
     /// The layouts whose pages the weights of the reader are fitted to.
     LAYOUTS:
     table ALL MARKED false;
-    table_without_header ALL MARKED false;
-    table_with_odd_header ALL MARKED false;
+    table_without_header UNNAMED MARKED false;
+    table_with_odd_header UNNAMED MARKED false;
     tables_by_topic ALL MARKED false;
     tables_by_status CODES MARKED false;
     codes_share_a_cell ONLY_CODES MARKED false;

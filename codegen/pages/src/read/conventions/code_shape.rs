@@ -163,7 +163,7 @@ fn is_capitals(text: &str) -> bool {
 }
 
 /// The letters of a code. The codes of one page are usually written alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Letters {
     /// A number has none.
     None,

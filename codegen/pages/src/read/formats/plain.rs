@@ -35,7 +35,10 @@ pub(crate) fn read(source: &str) -> Document {
     document.blocks.extend(tables.into_iter().map(Block::from));
     document.blocks.extend(codes.into_iter().flatten());
     document.order();
-    let mut document = stacked::unstack(flat::unfold(document));
+    let mut document = flat::unfold(document);
+    let blocks = document.blocks.into_iter();
+    document.blocks = blocks.flat_map(flat::records::divide).collect();
+    let mut document = stacked::unstack(document);
     outline::settle(&mut document.blocks);
     document
 }

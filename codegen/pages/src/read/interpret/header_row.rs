@@ -25,7 +25,10 @@ pub(super) fn repair(table: &mut Table) {
         let filled = row.iter().filter(|cell| !cell.is_empty()).count();
         let hinted = row.iter();
         let hinted = hinted.filter(|cell| roles::of_header(cell).is_some());
-        filled >= 2 && hinted.count() * 2 > filled && row.iter().all(|cell| cell.len() < 50)
+        let short = |cell: &Text| {
+            cell.len() < 50 && !cell.ends_with(['.', '。']) && cell.parse::<u16>().is_err()
+        };
+        filled >= 2 && hinted.count() * 2 > filled && row.iter().all(short)
     };
     if !table.header.is_empty() && data(&table.header) && !heads(&table.header) {
         table.unhead();

@@ -8,6 +8,7 @@ mod cells;
 mod header;
 pub(super) mod lines;
 mod pattern;
+pub(super) mod records;
 mod rows;
 mod seams;
 mod words;

@@ -124,8 +124,11 @@ fn profiled(
     setting: &Setting<'_>,
 ) -> (Vec<ColumnProfile>, Vec<KeyColumns>) {
     let mut looks = ColumnProfile::of_all(table, setting.examples);
+    let unheads = setting.speaks_of_errors && is_misheaded(&looks) && names_failures(table);
     for (column, look) in looks.iter_mut().enumerate() {
         look.hinted = hints.role(column).is_some();
+        look.hint = look.hint.filter(|_| !unheads);
+        look.headed &= !unheads;
     }
     // If the tables of a group differ too much to be read alike, each is read by itself.
     if let Some(pooled) = setting.alike.profiles(table, &looks) {
@@ -145,8 +148,7 @@ fn ranked(
     hints: &HintMatch,
     setting: &Setting<'_>,
 ) -> Vec<KeyColumns> {
-    let fails = |row: &Vec<Text>| row.iter().any(|cell| roles::names_failure(cell));
-    let failures = table.rows.iter().filter(|row| fails(row)).count() * 2 > table.rows.len();
+    let failures = names_failures(table);
     let setting = &Setting {
         alone: setting.alone && failures,
         failures,
@@ -164,6 +166,26 @@ fn ranked(
     }
     keys.sort_by(|a, b| b.score.total_cmp(&a.score));
     keys
+}
+
+/// Returns `true` if most records name a failure.
+fn names_failures(table: &Table) -> bool {
+    let fails = |row: &&Vec<Text>| row.iter().any(|cell| roles::names_failure(cell));
+    table.rows.iter().filter(fails).count() * 2 > table.rows.len()
+}
+
+/// Returns `true` if the headers say nothing about the cells: none names what identifies the records, but a column has only
+/// codes or statuses.
+fn is_misheaded(looks: &[ColumnProfile]) -> bool {
+    let keys = [
+        Role::Code,
+        Role::Status,
+        Role::Type,
+        Role::Name,
+        Role::Property,
+    ];
+    let named = |look: &ColumnProfile| look.hint.is_some_and(|role| keys.contains(&role));
+    !looks.iter().any(named) && looks.iter().any(|look| is_codes(look) || is_statuses(look))
 }
 
 /// Returns the column that would hold the codes if the table is one of errors.
