@@ -164,6 +164,11 @@ impl Components {
             | "figure" | "summary" => {}
             "pre" | "script" | "style" if !tag.closes => return self.html(source, at, tag),
             _ if component => {}
+            // Markdown takes an element with an expression of JSX for text.
+            _ if source[at..tag.end].contains("={{") => {
+                self.cuts.push(at..tag.end);
+                return tag.end;
+            }
             _ => return at + 1,
         }
         self.cuts.push(at..tag.end);

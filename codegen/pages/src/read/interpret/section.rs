@@ -272,6 +272,19 @@ impl Section {
         shown.into_iter().map(mention).collect()
     }
 
+    /// Takes the number that a text assigns to the heading's name and nothing else: `NO_KEY = -20`.
+    pub(super) fn value(&mut self, text: &Text) -> Option<()> {
+        let [(name, _)] = &self.opening.codes[..] else {
+            return None;
+        };
+        let bare = text.trim_start_matches(['•', '>', ' ']);
+        let value = bare.strip_prefix(&name.to_string())?;
+        let number = value.trim_matches([':', '=', ' ', '`']);
+        let code = code_shape::code(number).filter(|_| number.len() < value.len())?;
+        let is_number = matches!(code, Code::Number(_));
+        is_number.then(|| self.codes.push((code, text.at())))
+    }
+
     /// Returns `true` if its heading is the name of an error whose code is a number that a label states.
     fn is_named(&self) -> bool {
         let word = |(code, _): &CodeAt| matches!(code, Code::Text(_));

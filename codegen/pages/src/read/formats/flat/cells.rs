@@ -55,7 +55,12 @@ pub(super) fn table(at: usize, columns: &[Column], rows: &[Text], gap: Gap) -> O
         }
     }
     let cut = |(row, cells): (&Text, &Vec<Range<usize>>)| {
-        cells.iter().map(|cell| row.slice(cell.clone())).collect()
+        let cell = |cell: &Range<usize>| {
+            let text = row.slice(cell.clone());
+            let bare = text.trim_start_matches([':', '：', ' ']).len();
+            text.tail(text.len() - bare)
+        };
+        cells.iter().map(cell).collect()
     };
     Some(Table {
         at,

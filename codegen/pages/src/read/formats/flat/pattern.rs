@@ -195,10 +195,11 @@ impl Pattern {
 }
 
 /// Returns the keys of a line that texts run into, if they are all alike: at least four numbers of four to eight digits, each with
-/// a capital right behind it, or three statuses.
+/// a capital right behind it, three statuses, or four rising numbers, each with a colon.
 pub(super) fn glued_keys(text: &str) -> Option<(Role, Vec<Range<usize>>)> {
     const LEAST: usize = 4;
     let (mut numbers, mut statuses) = (Vec::new(), Vec::<Range<usize>>::new());
+    let mut labels: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()) {
         let start = at + start;
@@ -209,6 +210,13 @@ pub(super) fn glued_keys(text: &str) -> Option<(Role, Vec<Range<usize>>)> {
         let capital = after.starts_with(char::is_uppercase);
         if (4..=8).contains(&number.len()) && capital && behind.is_none_or(ends) {
             numbers.push(start..at);
+        }
+        let value = |key: &Range<usize>| text[key.clone()].parse::<u64>().ok();
+        let rises = labels
+            .last()
+            .is_none_or(|last| value(last) < value(&(start..at)));
+        if after.starts_with([':', '：']) && behind.is_none_or(ends) && rises {
+            labels.push(start..at);
         }
         let texts = after.trim_start_matches([' ', ':', '-', '–', '—']);
         let separated = texts.len() + 1 < after.len() || texts.starts_with(char::is_uppercase);
@@ -224,8 +232,10 @@ pub(super) fn glued_keys(text: &str) -> Option<(Role, Vec<Range<usize>>)> {
     let distinct = statuses.iter().all(|key| known.insert(&text[key.clone()]));
     if numbers.len() >= LEAST && alike {
         Some((Role::Code, numbers))
+    } else if statuses.len() >= LEAST - 1 && distinct {
+        Some((Role::Status, statuses))
     } else {
-        (statuses.len() >= LEAST - 1 && distinct).then_some((Role::Status, statuses))
+        (labels.len() >= LEAST).then_some((Role::Code, labels))
     }
 }
 

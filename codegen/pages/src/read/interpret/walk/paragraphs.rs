@@ -12,6 +12,9 @@ impl Walker<'_> {
         if let Some(rest) = self.line_heading(text) {
             return self.lines(rest.lines());
         }
+        if is_location(text) || self.section().value(text).is_some() {
+            return;
+        }
         let hints = HintMatch::around(self.section().hints.contains);
         let lines = text.lines();
         if lines.len() >= 2 {
@@ -66,4 +69,15 @@ impl Walker<'_> {
 
 fn is_labeled(line: &Text) -> bool {
     labels::split(line).is_some()
+}
+
+/// Returns `true` for a line that only names a place in source code: `Defined in src/errors.ts:88`.
+fn is_location(text: &Text) -> bool {
+    let (before, place) = text.rsplit_once(' ').unwrap_or_default();
+    let file = place.rsplit_once(':').map_or("", |(file, line)| {
+        let number = !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
+        if number { file } else { "" }
+    });
+    let named = file.contains('.') && !file.contains("//");
+    named && before.split_whitespace().count() <= 2
 }
