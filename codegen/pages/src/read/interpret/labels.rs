@@ -65,7 +65,8 @@ fn is_plain_label(label: &str, role: Role) -> bool {
         Role::Cause | Role::Solution | Role::Retry => words <= 3,
         Role::Status => words <= 3,
         Role::Code => is_code_label(&label),
-        Role::Aside | Role::Example => words == 1,
+        Role::Aside => words == 1,
+        Role::Example => words <= 3,
         Role::Description | Role::Message | Role::Type => words <= 2,
         Role::Limit | Role::Name | Role::Property => false,
     }

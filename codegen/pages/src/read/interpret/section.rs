@@ -120,6 +120,11 @@ impl Section {
 
     /// Something other than running text: the description has ended.
     pub(super) fn end_description(&mut self) {
+        // `Example response:`
+        let introduces = |text: &mut Text| text.ends_with([':', '：']);
+        if self.paragraphs.len() >= 2 {
+            self.notes.extend(self.paragraphs.pop_if(introduces));
+        }
         self.described |= !self.paragraphs.is_empty() || self.labeled;
     }
 

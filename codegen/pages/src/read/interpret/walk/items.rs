@@ -38,7 +38,7 @@ impl Walker<'_> {
         if let Some(table) = lists::table(&items) {
             return self.table(&table);
         }
-        let label = self.label.take();
+        let label = self.label.take().or(self.standing);
         let coded = |item: &Item<'_>| item.text.code_at(0).is_some();
         let listed = label.is_none() || label == Some(Role::Cause) && items.iter().all(coded);
         if listed && self.entries(&items, hints) {
@@ -93,6 +93,10 @@ impl Walker<'_> {
         if self.section().is_item() {
             // Where and when an error occurs may be stated before it is described, but not in a sentence.
             items.sort_by_key(|item| !(item.text.ends_with('.') && item.text.contains(' ')));
+        }
+        let introduced = self.introduction.ends_with([':', '：']);
+        if entry && introduced && self.section().texts().count() >= 2 {
+            self.section().end_description();
         }
         for item in items {
             let whole = roles::of_label(&item.text).filter(|role| is_heading_label(*role));

@@ -39,7 +39,7 @@ impl Walker<'_> {
             self.introduction = text.to_string();
             return;
         }
-        if let Some(role) = self.label.take() {
+        if let Some(role) = self.label.take().or(self.standing) {
             self.section().label(role, text.clone());
             return;
         }

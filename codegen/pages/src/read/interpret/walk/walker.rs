@@ -38,6 +38,8 @@ pub(super) struct Walker<'h> {
     pub(super) sections: Vec<Section>,
     /// The role of the next list or paragraph.
     pub(super) label: Option<Role>,
+    /// The role of all texts below the latest heading: its causes or solutions.
+    pub(super) standing: Option<Role>,
     /// The latest paragraph, which may introduce a list.
     pub(super) introduction: String,
     /// The shapes of the lists that hold errors.
@@ -74,6 +76,7 @@ impl<'h> Walker<'h> {
             plan,
             sections: vec![Section::new(0, Text::empty(0), Opening::default())],
             label: None,
+            standing: None,
             introduction: String::new(),
             shapes: HashSet::new(),
             deferred: Vec::new(),
@@ -92,7 +95,7 @@ impl<'h> Walker<'h> {
 
     /// Opens a section, or gives a label such as "Causes" to the section above.
     pub(super) fn heading(&mut self, level: u8, text: &Text) {
-        self.label = None;
+        (self.label, self.standing) = (None, None);
         self.introduction.clear();
         let mut sections = self.sections.iter();
         let entry = sections.rposition(|section| section.level < level && section.is_entry());
@@ -103,6 +106,7 @@ impl<'h> Walker<'h> {
         {
             self.close(level);
             self.label = Some(role);
+            self.standing = Some(role).filter(|role| matches!(role, Role::Cause | Role::Solution));
             self.section().label(role, Text::default());
             return;
         }
@@ -127,7 +131,7 @@ impl<'h> Walker<'h> {
             heads.then(|| (text.clone(), opening))
         };
         let (line, opening) = self.plan.heading(text).cloned().or_else(status)?;
-        self.label = None;
+        (self.label, self.standing) = (None, None);
         self.introduction.clear();
         self.close(LINE_LEVEL);
         let rest = text.tail(text.len().min(line.len()));
