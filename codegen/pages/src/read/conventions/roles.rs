@@ -253,6 +253,13 @@ pub(crate) fn of_introduction(sentence: &str) -> Option<Role> {
     }
 }
 
+/// Returns `true` if a sentence says that something follows it.
+pub(crate) fn introduces(sentence: &str) -> bool {
+    static WORDS: WordList = words!("introducing_words");
+    let sentence = sentence.to_lowercase();
+    sentence.ends_with([':', '：']) || WORDS.iter().any(|word| sentence.contains(word))
+}
+
 /// Returns `true` if words of the text are about errors.
 pub(crate) fn speaks_of_errors(text: &str) -> bool {
     static WORDS: WordList = words!("error_words");

@@ -134,7 +134,8 @@ fn mention(
         (table.guessed && !columns.hinted).then_some("the table's cells were guessed apart");
     mention.unsure = guessed.or(columns.doubt);
     mention.missing_statuses = columns.missing_statuses;
-    if let Some(status) = cell(status) {
+    let strayed = strayed_status(row, columns);
+    if let Some(status) = cell(status.and(strayed).or(status)) {
         take_statuses(&mut mention, status, code.is_some());
     }
     if code.is_some() {
@@ -142,8 +143,20 @@ fn mention(
     } else if mention.statuses.is_empty() {
         return None;
     }
-    fill(&mut mention, row, table, columns);
+    fill(&mut mention, row, table, columns, strayed);
     (code.is_none() || is_error(&mention, key, columns)).then_some(mention)
+}
+
+/// Returns the column of a status with its name next to an empty cell for statuses: merged cells move to the left.
+fn strayed_status(row: &[Text], columns: &Assignment) -> Option<usize> {
+    let empty = columns
+        .column(Role::Status)
+        .is_some_and(|column| row.get(column).is_none_or(|cell| cell.is_empty()));
+    let named = |cell: &Text| {
+        let (statuses, rest) = http_status::leading(cell);
+        matches!(statuses[..], [status] if http_status::is_own_name(status, rest.trim()))
+    };
+    row.iter().position(named).filter(|_| empty)
 }
 
 /// Returns the codes of a row's cell, or `None` if it has none.
@@ -205,7 +218,13 @@ fn is_address(text: &str) -> bool {
     text.starts_with("http") && text.contains("://") && !text.contains(char::is_whitespace)
 }
 
-fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Assignment) {
+fn fill(
+    mention: &mut Mention,
+    row: &[Text],
+    table: &Table,
+    columns: &Assignment,
+    strayed: Option<usize>,
+) {
     let header = |column: usize| table.header.get(column).map_or("", Text::as_str);
     let labeled = |column: usize, cell: &Text| {
         Text::plain(&format!("{}: {}", header(column), cell.as_str()), cell.at())
@@ -215,7 +234,9 @@ fn fill(mention: &mut Mention, row: &[Text], table: &Table, columns: &Assignment
     let mut described = None;
     for (column, role) in columns.columns() {
         let cell = row.get(column);
-        let Some(cell) = cell.filter(|cell| cell.contains(char::is_alphanumeric)) else {
+        let Some(cell) =
+            cell.filter(|cell| Some(column) != strayed && cell.contains(char::is_alphanumeric))
+        else {
             continue;
         };
         match role {

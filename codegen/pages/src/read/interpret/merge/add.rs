@@ -188,7 +188,7 @@ fn add_statuses(source: &Source, error: &mut ErrorFact, mention: &Mention) {
         }
         extend(&mut error.statuses, own);
     } else if guessed {
-        let from_heading = Certainty::Unsure("taken from the heading above".into());
+        let from_heading = Certainty::Unsure("taken from the heading or sentence above".into());
         let above = statuses(source, &mention.section_statuses, &from_heading);
         extend(&mut error.statuses, above);
     }

@@ -223,10 +223,11 @@ impl Merge {
             standing.extend(error.about.bodies.iter().map(|&body| (body, i)));
         }
         for (index, mut example) in examples.into_iter().enumerate() {
+            example.span.end = boundary(&self.page.source, example.span.end);
             let value = example.value.as_ref();
             let own = value.and_then(|value| bodies::body_fields(value).code);
             let values = value.map(bodies::values).unwrap_or_default();
-            let mut codes = own.into_iter().chain(values);
+            let mut codes = own.clone().into_iter().chain(values);
             let by_code = codes.find_map(|code| self.index.get(&Key::Error(code)).copied());
             let error = by_code.or_else(|| standing.get(&index).copied());
             if let Some(error) = error.and_then(|i| self.page.errors.get_mut(i)) {
@@ -234,8 +235,16 @@ impl Merge {
                     error.about.bodies.push(index);
                 }
                 example.code = error.code.as_ref().map(|code| code.value.clone());
+                if own.is_some() && example.code == own && error.statuses.is_empty() {
+                    let reason = "taken from an example with the code";
+                    let fact = |status: &u16| {
+                        let unsure = Certainty::Unsure(reason.to_owned());
+                        Fact::new(*status, example.span.clone(), unsure)
+                    };
+                    let failures = example.statuses.iter().filter(|status| **status >= 400);
+                    error.statuses.extend(failures.map(fact));
+                }
             }
-            example.span.end = boundary(&self.page.source, example.span.end);
             self.page.bodies.push(example);
         }
     }

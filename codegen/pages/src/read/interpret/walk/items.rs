@@ -71,7 +71,7 @@ impl Walker<'_> {
         for (introduction, inner) in items.iter().filter_map(Item::list) {
             let inner = lists::items(inner);
             if roles::speaks_of_errors(introduction) && !inner.iter().all(link) {
-                self.introduction = introduction.to_string();
+                self.introduction = introduction.clone();
                 errors.extend(inner);
             }
         }
@@ -114,7 +114,7 @@ impl Walker<'_> {
                 let mut inside = item.inside.iter();
                 if !is_marked(&item.text) && inside.all(|block| block.text().is_none_or(is_marked))
                 {
-                    self.introduction.clear();
+                    self.introduction = Text::default();
                     self.inside(item.inside);
                 }
                 continue;

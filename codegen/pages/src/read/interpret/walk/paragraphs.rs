@@ -36,7 +36,7 @@ impl Walker<'_> {
             let waits = rest.is_empty();
             self.section().label(role, rest);
             self.label = waits.then_some(role);
-            self.introduction = text.to_string();
+            self.introduction = text.clone();
             return;
         }
         if let Some(role) = self.label.take().or(self.standing) {
@@ -48,7 +48,7 @@ impl Walker<'_> {
             return self.take(&items, vec![opening], &hints);
         }
         self.label = roles::of_introduction(text.as_str());
-        self.introduction = text.to_string();
+        self.introduction = text.clone();
         // `Raised when:` describes nothing without the list below it.
         if self.label.is_none() || text.split_whitespace().count() > 3 {
             self.section().paragraph(text.clone());

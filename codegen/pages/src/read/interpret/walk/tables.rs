@@ -104,10 +104,9 @@ impl Walker<'_> {
     }
 
     pub(super) fn example(&mut self, mut example: Body) {
-        let introduction = Text::plain(&self.introduction, 0);
-        let short = introduction.split_whitespace().count() <= 8;
+        let short = self.introduction.split_whitespace().count() <= 8;
         let lead_in = if short {
-            labels::statuses(&introduction)
+            labels::statuses(&self.introduction)
         } else {
             Vec::new()
         };

@@ -41,7 +41,7 @@ pub(super) struct Walker<'h> {
     /// The role of all texts below the latest heading: its causes or solutions.
     pub(super) standing: Option<Role>,
     /// The latest paragraph, which may introduce a list.
-    pub(super) introduction: String,
+    pub(super) introduction: Text,
     /// The shapes of the lists that hold errors.
     pub(super) shapes: HashSet<LeadShape>,
     /// Mentions of lists that hold errors if another list of their shape does.
@@ -77,7 +77,7 @@ impl<'h> Walker<'h> {
             sections: vec![Section::new(0, Text::empty(0), Opening::default())],
             label: None,
             standing: None,
-            introduction: String::new(),
+            introduction: Text::default(),
             shapes: HashSet::new(),
             deferred: Vec::new(),
             example_codes,
@@ -96,7 +96,7 @@ impl<'h> Walker<'h> {
     /// Opens a section, or gives a label such as "Causes" to the section above.
     pub(super) fn heading(&mut self, level: u8, text: &Text) {
         (self.label, self.standing) = (None, None);
-        self.introduction.clear();
+        self.introduction = Text::default();
         let mut sections = self.sections.iter();
         let entry = sections.rposition(|section| section.level < level && section.is_entry());
         if let Some(role) = roles::of_label(text.as_str()).filter(|role| is_heading_label(*role))
@@ -132,7 +132,7 @@ impl<'h> Walker<'h> {
         };
         let (line, opening) = self.plan.heading(text).cloned().or_else(status)?;
         (self.label, self.standing) = (None, None);
-        self.introduction.clear();
+        self.introduction = Text::default();
         self.close(LINE_LEVEL);
         let rest = text.tail(text.len().min(line.len()));
         self.sections.push(Section::new(LINE_LEVEL, line, opening));
@@ -232,10 +232,22 @@ impl<'h> Walker<'h> {
         nearest.map_or_else(Vec::new, |section| section.opening.statuses.clone())
     }
 
+    /// Returns the statuses that the sentence in front of a table states for its errors, otherwise those of the headings.
+    fn introduced_statuses(&self) -> Vec<StatusAt> {
+        let stated = Some(&self.introduction).filter(|text| roles::introduces(text));
+        let stated = stated.map(labels::stated_statuses).unwrap_or_default();
+        let fails = |(status, _): &StatusAt| *status >= 400;
+        if stated.is_empty() || !stated.iter().all(fails) {
+            self.statuses()
+        } else {
+            stated
+        }
+    }
+
     pub(super) fn push(&mut self, mut mention: Mention) {
         mention.section = self.path();
         mention.section_statuses = match self.section().stated_statuses() {
-            [] => self.statuses(),
+            [] => self.introduced_statuses(),
             stated => stated.to_vec(),
         };
         self.count(&mention);
