@@ -20,9 +20,9 @@ const CASES: &[Case] = &[
         page: "Error codes\n\n71000    E    ERR_SAIL          sail_error\n71030    E    ERR_SAIL_TORN     sail_torn\n\
                71P01    E    ERR_SAIL_LOST     sail_lost\n",
         facts: &[
-            "71000 [] ERR_SAIL",
-            "71030 [] ERR_SAIL_TORN",
-            "71P01 [] ERR_SAIL_LOST",
+            "71000 [] sail_error",
+            "71030 [] sail_torn",
+            "71P01 [] sail_lost",
         ],
     },
     Case {

@@ -118,6 +118,13 @@ impl Section {
         }
     }
 
+    /// The texts so far are about what errors have in common, unless the heading names one.
+    pub(super) fn describes_bodies(&mut self) {
+        if !self.is_entry() {
+            self.paragraphs.clear();
+        }
+    }
+
     /// Something other than running text: the description has ended.
     pub(super) fn end_description(&mut self) {
         // `Example response:`

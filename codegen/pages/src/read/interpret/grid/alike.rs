@@ -6,6 +6,7 @@ use super::profile::ColumnProfile;
 use crate::page::Code;
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind, Table};
+use crate::read::text::Text;
 
 /// The profiles of the columns of tables that share a header.
 #[derive(Debug, Default)]
@@ -51,13 +52,17 @@ impl AlikeTables {
             coverage: own.coverage,
             ..pooled.clone()
         };
-        let same = pooled.len() == own.len();
+        // Without headers, one table may hold statuses where another one holds codes.
+        let like = |(own, pooled): (&ColumnProfile, &ColumnProfile)| {
+            own.headed || (own.statuses > 0.5) == (pooled.statuses > 0.5)
+        };
+        let same = pooled.len() == own.len() && own.iter().zip(pooled).all(like);
         same.then(|| own.iter().zip(pooled).map(profile).collect())
     }
 }
 
-/// Returns the tables of a page by their headers. A table below a heading that speaks of HTTP is not part of a group: other
-/// numbers are not like its numbers.
+/// Returns the tables of a page by their headers, those without by their number of columns. A table below a heading that
+/// speaks of HTTP is not part of a group: other numbers are not like its numbers.
 fn groups(blocks: &[Block]) -> HashMap<Vec<String>, Vec<&Table>> {
     let mut groups: HashMap<_, Vec<&Table>> = HashMap::new();
     let mut speaks_of_http = false;
@@ -65,11 +70,14 @@ fn groups(blocks: &[Block]) -> HashMap<Vec<String>, Vec<&Table>> {
         match &block.kind {
             BlockKind::Heading { text, .. } => speaks_of_http = roles::speaks_of_http(text),
             BlockKind::Table(table) if !speaks_of_http => {
-                let header = table.header.iter().map(|cell| cell.to_lowercase());
-                let header: Vec<String> = header.collect();
-                if header.iter().any(|cell| !cell.is_empty()) {
-                    groups.entry(header).or_default().push(table);
-                }
+                let header = |column| {
+                    table
+                        .header
+                        .get(column)
+                        .map(|cell: &Text| cell.to_lowercase())
+                };
+                let headers = (0..table.width()).map(|column| header(column).unwrap_or_default());
+                groups.entry(headers.collect()).or_default().push(table);
             }
             _ => {}
         }

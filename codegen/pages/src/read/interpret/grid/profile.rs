@@ -40,6 +40,10 @@ pub(super) struct ColumnProfile {
     /// Up to five words that are marked as code.
     pub(super) phrases: f32,
     pub(super) distinct: f32,
+    /// A few texts come again and again.
+    pub(super) recurs: bool,
+    /// Identifiers in capitals.
+    pub(super) constants: f32,
     pub(super) names: f32,
     pub(super) types: f32,
     pub(super) methods: f32,
@@ -104,10 +108,12 @@ impl ColumnProfile {
         }
         look.coverage = look.filled as f32 / table.rows.len().max(1) as f32;
         look.distinct = seen.len() as f32 / filled;
+        look.recurs = look.filled > 3 && look.distinct < 0.3;
         for share in [
             &mut look.statuses,
             &mut look.codes,
             &mut look.identifiers,
+            &mut look.constants,
             &mut look.failures,
             &mut look.numbers,
             &mut look.digits,
@@ -172,6 +178,7 @@ impl ColumnProfile {
         };
         let identifiers = codes.iter().any(|(code, _)| identifier(code));
         self.identifiers += yes(identifiers);
+        self.constants += yes(identifiers && !text.contains(char::is_lowercase));
         self.failures += yes(identifiers && roles::names_failure(text));
         let marked = cell.code_at(0).is_some_and(|mark| mark.end == text.len());
         self.marked += yes(marked);

@@ -287,12 +287,12 @@ pub(super) fn closes(look: &ColumnProfile, key: &KeyColumns, setting: &Setting<'
 /// Names seldom have more words.
 const LONGEST_NAME: f32 = 5.0;
 
-/// Returns the roles of a column of names, dates or further codes. Those are kept, but describe nothing.
+/// Returns the roles of a column of names, dates, single letters or further codes. Those are kept, but describe nothing.
 fn no_texts(look: &ColumnProfile) -> Option<Vec<(Role, f32)>> {
     if look.names > 0.5 {
         return Some(vec![(Role::Name, Evidence::StatusNames.weight())]);
     }
-    if look.dates > 0.5 {
+    if look.dates > 0.5 || look.length < 2.0 {
         return Some(Vec::new());
     }
     if look.hint != Some(Role::Code) || look.codes <= 0.6 {
@@ -337,14 +337,15 @@ pub(super) fn text_scores(look: &ColumnProfile) -> Vec<(Role, f32)> {
         look.hint,
         Some(Role::Name | Role::Status | Role::Code | Role::Description)
     );
-    if like_name && look.length < 80.0 {
+    let constants = look.hint.is_none() && look.constants > 0.9 && !look.recurs;
+    if (like_name || constants) && look.length < 80.0 {
         scores.push((Role::Name, Evidence::ShortText.weight()));
     }
     if look.flags > 0.6 {
         scores.push((Role::Retry, Evidence::Flags.weight()));
     } else {
         // A few texts that come again are categories.
-        let differs = look.filled <= 3 || look.distinct >= 0.3 || look.hint.is_some();
+        let differs = !look.recurs || look.hint.is_some();
         if look.advice > 0.6 {
             scores.push((Role::Solution, Evidence::AdviceText.weight()));
         }

@@ -80,6 +80,10 @@ impl Walker<'_> {
 
     /// Takes a list that belongs to the section: its examples, labeled items and texts.
     fn described(&mut self, mut items: Vec<Item<'_>>) {
+        if items.iter().filter(|item| is_field(&item.text)).count() >= 2 {
+            items.retain(|item| !is_field(&item.text));
+            self.section().describes_bodies();
+        }
         let entry = self.section().is_entry();
         let flat = items.iter().all(|item| item.inside.is_empty());
         let labeled = items.iter().map(|item| labels::split_any(&item.text));
@@ -249,4 +253,16 @@ impl Walker<'_> {
             }
         }
     }
+}
+
+/// Returns `true` for the description of a field that bodies have: `` `code`: a number that identifies the error ``.
+fn is_field(text: &Text) -> bool {
+    let Some(name) = text.code_at(0) else {
+        return false;
+    };
+    let rest = text[name.end..].trim_start_matches([':', ' ', '-', '–', '—']);
+    let value = text.tail(text.len() - rest.len());
+    let prose = rest.starts_with(char::is_alphabetic) && rest.split_whitespace().count() >= 3;
+    let word = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
+    text[..name.end].bytes().all(word) && prose && value.code_at(0).is_none()
 }
