@@ -5,6 +5,7 @@
 )]
 
 pub mod catalogs;
+pub mod clock;
 pub mod mutation;
 pub mod sample;
 pub mod seeds;

@@ -2,11 +2,12 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 use std::fmt::Write;
-use std::sync::{LazyLock, Mutex};
-use std::time::{Duration, Instant};
+use std::sync::Mutex;
+use std::time::Duration;
 
 use api_error_catalog_model::{Report, Source, open, open_file};
 use peak_alloc::PeakAlloc;
+use trust::clock::processor_time;
 use trust::sample::wanted;
 use trust::targets;
 
@@ -23,11 +24,11 @@ const HEAD: &str =
 /// everything takes some twenty times as long.
 fn bounded<T>(bytes: usize, work: impl FnOnce() -> T) -> T {
     MEMORY.reset_peak_usage();
-    let (before, start) = (MEMORY.current_usage(), busy());
+    let (before, start) = (MEMORY.current_usage(), processor_time());
     let made = work();
     let (held, took) = (
         MEMORY.peak_usage().saturating_sub(before),
-        busy().saturating_sub(start),
+        processor_time().saturating_sub(start),
     );
     assert!(
         held <= 200 * bytes + (4 << 20),
@@ -38,14 +39,6 @@ fn bounded<T>(bytes: usize, work: impl FnOnce() -> T) -> T {
         "{took:?} for {bytes} bytes"
     );
     made
-}
-
-/// Returns the processor time of this thread, or the elapsed time if the system does not report it.
-fn busy() -> Duration {
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let spent = told.and_then(|told| told.split(' ').next()?.parse().ok());
-    spent.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
 
 fn refused(text: &str) -> Report {
