@@ -2,7 +2,6 @@
 
 mod arrays;
 pub(crate) mod asciidoc;
-mod code_lists;
 pub(crate) mod components;
 pub(crate) mod delimited;
 pub(crate) mod flat;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::header::Column;
 use super::seams::{seams, sentence_seams};
-use super::words::{CellKind, Gap, is_flag, is_status, word};
+use super::words::{CellKind, Gap, is_status, word};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::Role;
@@ -37,23 +37,8 @@ pub(super) fn table(at: usize, columns: &[Column], rows: &[Text], gap: Gap) -> O
     if left == 0 {
         return None;
     }
-    let mut right = columns.len();
-    let mut ends = Vec::new();
-    while right > left + 1 {
-        let Some(words) = cutter.last_words(columns[right - 1].role) else {
-            break;
-        };
-        ends.push(words);
-        right -= 1;
-    }
     let mut header: Vec<&Column> = columns[..left].iter().collect();
-    header.extend(cutter.take_texts(&columns[..right], left)?);
-    header.extend(&columns[right..]);
-    for words in ends.into_iter().rev() {
-        for (cells, word) in cutter.cells.iter_mut().zip(words) {
-            cells.push(word);
-        }
-    }
+    header.extend(cutter.take_texts(columns, left)?);
     let cut = |(row, cells): (&Text, &Vec<Range<usize>>)| {
         let cell = |cell: &Range<usize>| {
             let text = row.slice(cell.clone());
@@ -183,42 +168,6 @@ impl Cutter<'_> {
             .map_or(texts, str::trim_start);
         let separators = left.len() - texts.len();
         self.rest[row].start += separators;
-    }
-
-    /// Cuts the last column's cells off, if each row ends with a word of the kind that the role asks for.
-    fn last_words(&mut self, role: Role) -> Option<Vec<Range<usize>>> {
-        let length = |row: usize| {
-            let text = self.left(row);
-            let length = match self.gap {
-                Gap::Space => text.len() - text.rfind(' ')? - 1,
-                Gap::None if role == Role::Retry => {
-                    let ends = [2, 3, 4, 5].into_iter().rev();
-                    let mut flags = ends.filter(|length| {
-                        let start = text.len().checked_sub(*length);
-                        start
-                            .and_then(|start| text.get(start..))
-                            .is_some_and(is_flag)
-                    });
-                    flags.next()?
-                }
-                Gap::None => text.bytes().rev().take_while(u8::is_ascii_digit).count(),
-            };
-            let word = text.get(text.len() - length..)?;
-            let fits = match role {
-                Role::Status => is_status(word),
-                Role::Retry => is_flag(word),
-                Role::Code | Role::Type => code_shape::of(word) > Some(CodeShape::Word),
-                _ => false,
-            };
-            fits.then_some(length)
-        };
-        let lengths: Option<Vec<usize>> = (0..self.rows.len()).map(length).collect();
-        let cut = |(row, length): (usize, usize)| {
-            let end = self.rest[row].end;
-            self.rest[row].end = end - length;
-            end - length..end
-        };
-        Some(lengths?.into_iter().enumerate().map(cut).collect())
     }
 
     /// Takes the cells that are texts, and returns their columns. If nothing shows where one text ends, they stay together.
