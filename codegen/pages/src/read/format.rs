@@ -70,6 +70,7 @@ impl Format {
         } else if markdown
             || matches!(extension.as_str(), "md" | "mdx" | "markdown")
                 && source.lines().any(str::is_empty)
+                && !is_tabbed(source)
         {
             Format::Markdown
         } else {
@@ -92,6 +93,15 @@ impl Format {
         };
         flat::unfold(document)
     }
+}
+
+/// Returns `true` if tabs separate the cells of tables, as in a text that was copied from a browser.
+fn is_tabbed(source: &str) -> bool {
+    source
+        .lines()
+        .filter(|line| line.trim().contains('\t'))
+        .count()
+        >= 3
 }
 
 /// Returns `true` if the page has marks that only Markdown has: headings, fences, links, front matter, components, tables between blank lines.

@@ -143,8 +143,8 @@ impl Components {
         let name = tag.name.to_ascii_lowercase();
         let component = tag.is_component();
         match name.as_str() {
-            // A list in a table's cell is text of the cell.
-            "dl" | "ul" | "ol"
+            // A list or a code in a table's cell is text of the cell.
+            "dl" | "ul" | "ol" | "pre"
                 if line_before(source, at).is_some_and(|line| line.starts_with('|')) =>
             {
                 return at + 1;

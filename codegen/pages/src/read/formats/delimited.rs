@@ -1,7 +1,8 @@
-//! Reads CSV, TSV and the like: one table.
+//! Reads CSV, TSV and the like: one table, or several with headings between them.
 
 use super::inline;
 use crate::read::document::{BlockKind, Document, Table};
+use crate::read::text::Text;
 
 /// Returns the delimiter of a page that is a delimited listing throughout.
 pub(crate) fn delimiter(source: &str) -> Option<u8> {
@@ -37,7 +38,8 @@ fn reader(source: &str, delimiter: u8) -> csv::Reader<&[u8]> {
 
 /// Reads a page.
 pub(crate) fn read(source: &str, delimiter: u8) -> Document {
-    let mut table = Table::default();
+    let mut document = Document::default();
+    let mut rows = Vec::new();
     let mut next = 0;
     for record in reader(source, delimiter).into_records().flatten() {
         let start = record.position();
@@ -49,12 +51,34 @@ pub(crate) fn read(source: &str, delimiter: u8) -> Document {
             next = at + field.len();
             row.push(inline::field(field, at));
         }
-        table.rows.push(row);
+        match row.split_first() {
+            Some((title, rest)) if heads(title, rest) => {
+                push(&mut document, std::mem::take(&mut rows));
+                let (level, text) = (2, inline::line(title, title.at()));
+                document.push(0, BlockKind::Heading { level, text });
+            }
+            _ => rows.push(row),
+        }
     }
-    table.head_first_row();
-    let mut document = Document::default();
-    document.push(0, BlockKind::Table(table));
+    push(&mut document, rows);
     document
+}
+
+/// Returns `true` if a row has no other cells than its first one, and that is the title of the rows below it.
+fn heads(title: &Text, rest: &[Text]) -> bool {
+    let alone = !rest.is_empty() && rest.iter().all(|cell| cell.is_empty());
+    let strong = title.starts_with("**") && title.ends_with("**");
+    alone && (strong || title.contains(' ') && !title.ends_with('.'))
+}
+
+fn push(document: &mut Document, rows: Vec<Vec<Text>>) {
+    let Some(first) = rows.first().and_then(|row| row.first()) else {
+        return;
+    };
+    let mut table = Table::new(first.at());
+    table.rows = rows;
+    table.head_first_row();
+    document.push(0, BlockKind::Table(table));
 }
 
 /// Returns the position of a field, searching only nearby. A field with doubled quotes is not found.

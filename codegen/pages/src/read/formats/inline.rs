@@ -196,7 +196,7 @@ impl Fold {
 /// Returns the mark that an HTML element makes.
 pub(crate) fn mark_of(name: &str) -> Option<MarkKind> {
     match name {
-        "code" | "tt" | "kbd" | "samp" => Some(MarkKind::Code),
+        "code" | "tt" | "kbd" | "samp" | "pre" => Some(MarkKind::Code),
         "b" | "strong" => Some(MarkKind::Strong),
         _ => None,
     }

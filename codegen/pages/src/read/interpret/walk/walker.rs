@@ -46,7 +46,7 @@ pub(super) struct Walker<'h> {
     pub(super) shapes: HashSet<LeadShape>,
     /// Mentions of lists that hold errors if another list of their shape does.
     pub(super) deferred: Vec<(LeadShape, Mention)>,
-    /// The page holds one table and nothing else.
+    /// The page holds tables and nothing else.
     pub(super) alone: bool,
     /// What headings name by the decision over all their siblings.
     plan: Plan,
@@ -64,7 +64,7 @@ impl<'h> Walker<'h> {
         let own_title = title.as_ref().map_or("", Text::as_str);
         let mut plan = Plan::new(blocks, own_title, &example_codes);
         Walker {
-            alone: is_one_table(blocks),
+            alone: is_all_tables(blocks),
             alike: AlikeTables::new(blocks, &example_codes),
             letters: letters(blocks),
             guide,
@@ -304,15 +304,11 @@ const LINE_LEVEL: u8 = 140;
 /// Deeper sections keep the nearest headings only.
 const LONGEST_PATH: usize = 8;
 
-/// Returns `true` if a page is one table, with headings at most.
-fn is_one_table(blocks: &[Block]) -> bool {
-    let mut others = blocks
-        .iter()
-        .filter(|block| !matches!(block.kind, BlockKind::Heading { .. }));
-    matches!(
-        others.next().map(|block| &block.kind),
-        Some(BlockKind::Table(_))
-    ) && others.next().is_none()
+/// Returns `true` if a page has tables and nothing else but headings.
+fn is_all_tables(blocks: &[Block]) -> bool {
+    let table = |block: &Block| matches!(block.kind, BlockKind::Table(_));
+    let heading = |block: &Block| matches!(block.kind, BlockKind::Heading { .. });
+    blocks.iter().any(table) && blocks.iter().all(|block| table(block) || heading(block))
 }
 
 /// Returns the codes that the examples carry in a member that names a code. A number may be the status.
