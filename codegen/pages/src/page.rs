@@ -301,11 +301,12 @@ pub struct Wording {
 }
 
 /// The part of a page that a text came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WordingOrigin {
     /// A table's cell or a listing's field.
     Table,
     /// The text below a heading, or in a component.
+    #[default]
     Section,
     /// A list's item, a definition or a paragraph that starts with the code.
     List,

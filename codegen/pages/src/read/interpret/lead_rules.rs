@@ -8,31 +8,84 @@ use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::{http_status, roles};
 use crate::read::text::{Text, run_length};
 
-/// Returns the codes that a lead's marks make codes, and their end: `no-key` / `old-key`, "no key":
-pub(super) fn marked(text: &Text) -> Option<(Vec<CodeAt>, usize)> {
-    let (code, mut end) = mark(text, 0)?;
-    let mut codes = vec![code];
-    while let Some((code, next)) = another(text, end).and_then(|start| mark(text, start)) {
+/// What to take for the code at the start of a lead.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum LeadRule {
+    /// A status, or a code that no prose contains.
+    #[default]
+    Usual,
+    /// Any text that is marked as code or quoted.
+    Marked,
+    /// A number, whatever its size.
+    Numbers,
+    /// A number behind the words with which most leads of the group begin.
+    Announced,
+    /// A word written as codes are, next to a status or a separator.
+    Words,
+    /// The only code in a heading, wherever it is.
+    Inside,
+}
+
+impl LeadRule {
+    /// Returns what the rule takes for the code.
+    pub(super) fn in_words(self) -> &'static str {
+        match self {
+            LeadRule::Usual => "a status, or a code that no prose contains",
+            LeadRule::Marked => "any marked text as code",
+            LeadRule::Numbers => "any number as code",
+            LeadRule::Announced => "a number behind the same words as code",
+            LeadRule::Words => "a word written as codes are",
+            LeadRule::Inside => "the only code in a heading",
+        }
+    }
+}
+
+/// Returns the codes at `start` by a rule, their end, and whether words or signs announce them: `no-key` / `old-key`,
+/// `Errors 2006, 2007 or 2106`.
+pub(super) fn codes(
+    rule: LeadRule,
+    text: &Text,
+    start: usize,
+    stated: bool,
+) -> Option<(Vec<CodeAt>, usize, bool)> {
+    let numbers = matches!(rule, LeadRule::Numbers | LeadRule::Announced);
+    let length = match rule {
+        LeadRule::Marked => 0,
+        _ => announced(text, start, numbers),
+    };
+    let announced = length > 0 || rule == LeadRule::Announced || numbers && start > 0;
+    let code = |start| match rule {
+        LeadRule::Marked => mark(text, start),
+        _ if numbers => number(text, start, announced),
+        LeadRule::Words => code_at(text, start, announced, Some(stated)),
+        _ => code_at(text, start, announced, None),
+    };
+    let any = numbers || rule == LeadRule::Marked;
+    let shared = |((code, _), _): &(CodeAt, usize)| {
+        any || code_shape::of(&code.to_string()) == Some(CodeShape::Identifier)
+    };
+    let (first, mut end) = code(start + length)?;
+    let mut codes = vec![first];
+    while let Some((code, next)) = another(text, end).and_then(code).filter(shared) {
         codes.push(code);
         end = next;
     }
-    Some((codes, end))
+    if numbers && !counts_errors(text, &codes, end, announced) {
+        return None;
+    }
+    Some((codes, end, announced))
 }
 
 /// Returns the code that is marked at `start`, and its end.
 fn mark(text: &Text, start: usize) -> Option<(CodeAt, usize)> {
     const LONGEST: usize = 4;
     let rest = text.get(start..)?;
-    let quote = match rest.chars().next()? {
-        '"' => Some('"'),
-        '“' => Some('”'),
-        _ => None,
-    };
-    let quoted = quote.and_then(|quote| {
-        let open = rest.chars().next()?.len_utf8();
-        let length = rest.get(open..)?.find(quote)?;
-        let end = start + open + length;
-        Some((start + open..end, end + quote.len_utf8()))
+    let quotes = [('"', '"'), ('“', '”')];
+    let quote = quotes.into_iter().find(|(open, _)| rest.starts_with(*open));
+    let quoted = quote.and_then(|(open, close)| {
+        let inside = start + open.len_utf8();
+        let end = inside + text.get(inside..)?.find(close)?;
+        Some((inside..end, end + close.len_utf8()))
     });
     let coded = text.code_at(start).map(|range| (range.clone(), range.end));
     let (range, end) = quoted.or(coded)?;
@@ -62,7 +115,7 @@ fn is_member(after: &str) -> bool {
 }
 
 /// Where another code follows: after a slash, a comma, "or", "and".
-pub(super) fn another(text: &Text, end: usize) -> Option<usize> {
+fn another(text: &Text, end: usize) -> Option<usize> {
     let rest = text.get(end..)?;
     let after = rest.trim_start_matches([' ', ',', '/', '|']);
     let after = ["or ", "and "]
@@ -72,50 +125,25 @@ pub(super) fn another(text: &Text, end: usize) -> Option<usize> {
     (after.len() < rest.trim_start().len()).then(|| text.len() - after.len())
 }
 
-/// Returns the numbers that a lead begins with, and their end: `# 1`, `(7)`, `Errors 2006, 2007 or 2106`.
-pub(super) fn numbers(text: &Text, announced: bool) -> Option<(Vec<CodeAt>, usize)> {
-    let source = text.as_str();
-    let lower = source.to_ascii_lowercase();
-    let words = [
-        "error codes",
-        "error code",
-        "errors",
-        "error",
-        "codes",
-        "code",
-    ];
-    let word = words.iter().find(|word| lower.starts_with(**word));
-    let rest = &source[word.map_or(0, |word| word.len())..];
-    let mut start = source.len() - rest.trim_start_matches([' ', '#', '(', ':']).len();
-    let announced = announced || start > 0 || text.code_at(0).is_some();
-    let (mut codes, mut end) = (Vec::new(), 0);
-    loop {
-        let sign = usize::from(source[start..].starts_with('-'));
-        let digits = run_length(&source[start + sign..], u8::is_ascii_digit);
-        let after = &source[start + sign + digits..];
-        let ends = after.is_empty()
-            || after.starts_with([' ', ')', ':', ',', ']'])
-            || after.starts_with('.') && !after[1..].starts_with(|c: char| c.is_ascii_digit());
-        let number = &source[start..start + sign + digits];
-        let Some(code) = code_shape::code(number)
-            .filter(|_| digits > 0 && ends && (announced || digits + sign > 2))
-        else {
-            break;
-        };
-        codes.push((code, text.offset(start)));
-        end = start + sign + digits;
-        match another(text, end) {
-            Some(next) => start = next,
-            None => break,
-        }
-    }
-    // A bare `2025` is a year; `1. Check it` counts the items.
-    let year = matches!(codes[..], [(Code::Number(1990..2040), _)]) && end == source.len();
-    if year && !announced {
-        return None;
-    }
-    let counts = source[end..].starts_with(['.', ')']) && !source.starts_with('(');
-    (!codes.is_empty() && !counts).then_some((codes, end))
+/// Returns the number at `start`, and its end.
+fn number(text: &Text, start: usize, announced: bool) -> Option<(CodeAt, usize)> {
+    let rest = text.get(start..)?;
+    let sign = usize::from(rest.starts_with('-'));
+    let digits = run_length(&rest[sign..], u8::is_ascii_digit);
+    let after = &rest[sign + digits..];
+    let ends = after.is_empty()
+        || after.starts_with([' ', ')', ':', ',', ']'])
+        || after.starts_with('.') && !after[1..].starts_with(|c: char| c.is_ascii_digit());
+    let long = announced || digits + sign > 2 || text.code_at(start).is_some();
+    let code = code_shape::code(&rest[..sign + digits]).filter(|_| digits > 0 && ends && long)?;
+    Some(((code, text.offset(start)), start + sign + digits))
+}
+
+/// Returns `false` for a bare `2025`, which is a year, and for `1. Check it`, which counts the items.
+fn counts_errors(text: &Text, codes: &[CodeAt], end: usize, announced: bool) -> bool {
+    let year = matches!(codes, [(Code::Number(1990..2040), _)]) && end == text.len();
+    let item = text[end..].starts_with(['.', ')']) && !text.starts_with('(');
+    !(item || year && !announced)
 }
 
 /// Returns the code of a heading that has it behind its name, in brackets, or behind a word for errors, and no other number.
@@ -168,7 +196,7 @@ pub(super) fn named_number(text: &str) -> Option<(usize, Range<usize>)> {
 }
 
 /// Returns `true` if a text begins with what separates a code from a text or a status, or is over.
-pub(super) fn is_separated(after: &str) -> bool {
+fn is_separated(after: &str) -> bool {
     let next = after.trim_start_matches([' ', ':', ',']);
     next.is_empty()
         || next.len() < after.trim_start().len()
@@ -185,32 +213,39 @@ pub(super) fn separator(text: &str) -> Option<usize> {
         .min()
 }
 
-/// Returns the length of the words that announce a code: `Error 1001`, `errno: 7`.
-pub(super) fn announced(text: &Text, start: usize) -> Option<usize> {
+/// Returns the length of the words that announce a code: `Error 1001`, `errno: 7`. If any number is one, signs and plurals
+/// announce it, too.
+fn announced(text: &Text, start: usize, number: bool) -> usize {
     const WORDS: &[&str] = &["error code", "error", "code", "errno"];
-    let rest = text.get(start..)?;
+    let rest = text.get(start..).unwrap_or_default();
     let lower = rest.get(..rest.len().min(16)).unwrap_or("").to_lowercase();
-    let word = WORDS.iter().find(|word| lower.starts_with(**word))?;
-    let after = &rest[word.len()..];
+    let word = WORDS.iter().find(|word| lower.starts_with(**word));
+    let after = &rest[word.map_or(0, |word| word.len())..];
+    let after = after
+        .strip_prefix('s')
+        .filter(|_| number && word.is_some())
+        .unwrap_or(after);
     let value = after.trim_start_matches([' ', ':', '#']);
     let length = rest.len() - value.len();
     let marked = text.code_at(start + length).is_some();
     let is_value = marked || value.starts_with(|c: char| c.is_ascii_digit() || c == '-');
-    (value.len() < after.len() && is_value).then_some(length)
+    let announces = number || word.is_some() && value.len() < after.len() && is_value;
+    if announces { length } else { 0 }
 }
 
 /// Returns the code at `start`, and its end. `loose` accepts all words of the shape of codes, and says whether a status
 /// precedes it.
-pub(super) fn code_at(
+fn code_at(
     text: &Text,
     start: usize,
     announced: bool,
     loose: Option<bool>,
-) -> Option<(Code, usize)> {
+) -> Option<(CodeAt, usize)> {
     let rest = text.get(start..)?;
+    let at = text.offset(start);
     if let Some(marked) = text.code_at(start) {
         let code = code_shape::code(text.as_str()[marked.clone()].trim())?;
-        return Some((code, marked.end));
+        return Some(((code, at), marked.end));
     }
     let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '[' | ']' | ';' | '"');
     let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
@@ -226,7 +261,7 @@ pub(super) fn code_at(
         CodeShape::Word => false,
     };
     let code = code_shape::code(word).filter(|_| takes)?;
-    Some((code, start + word.len()))
+    Some(((code, at), start + word.len()))
 }
 
 /// Codes that no prose contains, though they have no underscore: `E1001`, `auth/bad-key`, and `DENIED` unless it may begin a

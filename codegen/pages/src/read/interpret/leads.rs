@@ -7,8 +7,9 @@ use std::collections::HashSet;
 
 use super::bodies;
 use super::grid::Evidence;
+use super::lead_rules::LeadRule;
 use super::mention::StatusAt;
-use super::opening::{LeadRule, Opening};
+use super::opening::Opening;
 use crate::page::Code;
 use crate::read::conventions::code_shape::{self, CodeShape, Letters};
 use crate::read::conventions::http_status;

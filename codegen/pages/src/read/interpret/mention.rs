@@ -70,7 +70,6 @@ pub(super) struct MentionTexts {
     pub(super) advice: Vec<Text>,
     pub(super) limits: Vec<Text>,
     pub(super) retry: Vec<Text>,
-    pub(super) action: Option<Text>,
     /// Indices into the page's bodies.
     pub(super) bodies: Vec<usize>,
 }

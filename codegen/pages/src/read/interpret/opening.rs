@@ -1,44 +1,13 @@
 //! Reads what a heading, item, term or line starts with: statuses, codes, a name.
 
 use super::labels;
-use super::lead_rules::{self, separator};
+use super::lead_rules::{self, LeadRule, separator};
 use super::mention::{CodeAt, StatusAt};
 use crate::page::Code;
-use crate::read::conventions::code_shape::{self, CodeShape};
+use crate::read::conventions::code_shape;
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::{self, Role};
 use crate::read::text::Text;
-
-/// What to take for the code at the start of a lead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum LeadRule {
-    /// A status, or a code that no prose contains.
-    Usual,
-    /// Any text that is marked as code or quoted.
-    Marked,
-    /// A number, whatever its size.
-    Numbers,
-    /// A number behind the words with which most leads of the group begin.
-    Announced,
-    /// A word written as codes are, next to a status or a separator.
-    Words,
-    /// The only code in a heading, wherever it is.
-    Inside,
-}
-
-impl LeadRule {
-    /// Returns what the rule takes for the code.
-    pub(super) fn in_words(self) -> &'static str {
-        match self {
-            LeadRule::Usual => "a status, or a code that no prose contains",
-            LeadRule::Marked => "any marked text as code",
-            LeadRule::Numbers => "any number as code",
-            LeadRule::Announced => "a number behind the same words as code",
-            LeadRule::Words => "a word written as codes are",
-            LeadRule::Inside => "the only code in a heading",
-        }
-    }
-}
 
 /// The start of a text.
 #[derive(Debug, Clone, Default)]
@@ -53,8 +22,8 @@ pub(super) struct Opening {
     pub(super) strong: bool,
     /// The rest before a separator in it made a part of it the name.
     whole: Option<Text>,
-    /// Any word that is written as codes are is one.
-    loose: bool,
+    /// The rule by which it is read.
+    rule: LeadRule,
 }
 
 impl Opening {
@@ -76,7 +45,10 @@ impl Opening {
 
     /// Makes what follows a part of the name.
     fn join_name(&mut self) {
-        if let Some(rest) = self.rest.take() {
+        if let Some(mut rest) = self.rest.take() {
+            if rest.starts_with('(') && rest.find(')') == Some(rest.len() - 1) {
+                rest = rest.slice(1..rest.len() - 1);
+            }
             self.name = Some(match self.name.take() {
                 Some(mut name) => {
                     name.join(&rest);
@@ -105,40 +77,29 @@ impl Opening {
         });
         let text = &unnumbered;
         let named = lead_rules::named_number(text.as_str()).is_some();
-        let rule = if named { LeadRule::Usual } else { rule };
-        let found = match rule {
+        match rule {
+            _ if named && heading => return Opening::of_heading(text),
+            _ if named => return Opening::of_line(text),
             LeadRule::Usual if heading => return Opening::of_heading(text),
             LeadRule::Usual => return Opening::of_line(text),
-            LeadRule::Marked => lead_rules::marked(text),
-            LeadRule::Numbers => lead_rules::numbers(text, false),
-            LeadRule::Announced => lead_rules::numbers(text, true),
-            LeadRule::Words => return Opening::of_words(text, heading),
             LeadRule::Inside if heading => return Opening::of_inside(text),
-            LeadRule::Inside => None,
-        };
-        let Some((codes, end)) = found else {
-            return Opening::default();
-        };
+            LeadRule::Inside => return Opening::default(),
+            _ => {}
+        }
         let mut opening = Opening {
-            strong: true,
-            codes,
-            ..Opening::default()
-        };
-        opening.after(text, end);
-        opening.finished(heading)
-    }
-
-    /// Returns the opening of a lead with a code that only the shape of a word makes one.
-    fn of_words(text: &Text, heading: bool) -> Self {
-        let mut opening = Opening {
-            loose: true,
+            rule,
             ..Opening::default()
         };
         opening.after(text, 0);
         if opening.codes.is_empty() {
             return Opening::default();
         }
-        opening.finished(heading)
+        if heading {
+            opening.join_name();
+        } else if let Some(rest) = opening.rest.take() {
+            opening.split(rest);
+        }
+        opening
     }
 
     /// Returns the opening of a heading with its only code: `Desk closed (E12)`, `Why do I get error 12?`
@@ -162,16 +123,6 @@ impl Opening {
             strong: true,
             ..Opening::default()
         }
-    }
-
-    /// Returns the opening with what follows the keys as a name, or as a name and a text.
-    fn finished(mut self, heading: bool) -> Self {
-        if heading {
-            self.join_name();
-        } else if let Some(rest) = self.rest.take() {
-            self.split(rest);
-        }
-        self
     }
 
     /// Returns the opening of a heading that is nothing but a code, however little it looks like one.
@@ -249,8 +200,10 @@ impl Opening {
     /// Takes the status or code at `start`; returns its end.
     fn key(&mut self, text: &Text, start: usize) -> Option<usize> {
         let rest = text.get(start..)?;
+        let numbers = matches!(self.rule, LeadRule::Numbers | LeadRule::Announced);
         let (statuses, after) = http_status::leading(rest);
-        if !statuses.is_empty() && self.statuses.is_empty() {
+        let first = numbers && self.codes.is_empty();
+        if !statuses.is_empty() && self.statuses.is_empty() && !first {
             let at = text.offset(start);
             self.statuses = statuses.into_iter().map(|status| (status, at)).collect();
             return Some(text.len() - after.len());
@@ -266,28 +219,18 @@ impl Opening {
             self.strong = true;
             return Some(start + number.end + 1);
         }
-        let loose = self.loose.then_some(!self.statuses.is_empty());
-        let (start, announced) = lead_rules::announced(text, start)
-            .map_or((start, false), |length| (start + length, true));
-        let (code, end) = lead_rules::code_at(text, start, announced, loose)?;
+        let stated = !self.statuses.is_empty();
+        let (codes, end, announced) = lead_rules::codes(self.rule, text, start, stated)?;
         let opens = start == 0 && text.strong_start().is_some();
-        self.strong =
-            announced || opens || text.code_at(start).is_some() || lead_rules::is_strong(&code);
-        self.codes.push((code, text.offset(start)));
-        Some(self.aliases(text, end))
-    }
-
-    /// Takes further marked codes that share the text: `no-key` / `old-key`. Returns their end.
-    fn aliases(&mut self, text: &Text, mut end: usize) -> usize {
-        while let Some(start) = lead_rules::another(text, end)
-            && let Some(marked) = text.code_at(start)
-            && let Some(code) = code_shape::code(text.as_str()[marked.clone()].trim())
-            && code_shape::of(&code.to_string()) == Some(CodeShape::Identifier)
-        {
-            self.codes.push((code, text.offset(start)));
-            end = marked.end;
-        }
-        end
+        self.strong = announced
+            || opens
+            || !matches!(self.rule, LeadRule::Usual | LeadRule::Words)
+            || text.code_at(start).is_some()
+            || codes
+                .first()
+                .is_some_and(|(code, _)| lead_rules::is_strong(code));
+        self.codes = codes;
+        Some(end)
     }
 
     /// `Not Found (404)`, `Validation errors (400, 422)`, `Not Found - 404`.

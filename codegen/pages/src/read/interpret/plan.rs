@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::lead_rules::LeadRule;
 use super::leads::{self, LeadSetting, Leads};
-use super::opening::{LeadRule, Opening};
+use super::opening::Opening;
 use crate::page::Code;
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind};

@@ -1,4 +1,6 @@
-//! An open section: what its heading says, and what was found below it so far.
+//! An open section: what its heading says, and what was found below it so far. A table's row is one, too.
+
+mod row;
 
 use super::advice;
 use super::hint_guide::HintMatch;
@@ -33,8 +35,8 @@ pub(super) struct Section {
     pub(super) children: usize,
     /// The hints for this section.
     pub(super) hints: HintMatch,
-    /// It is the item of a list.
-    item: bool,
+    /// The part of the page that its texts come from.
+    origin: WordingOrigin,
 }
 
 /// An error that an example shows.
@@ -60,29 +62,31 @@ impl Section {
     pub(super) fn of_item(level: u8, text: Text, mut opening: Opening) -> Self {
         let rest = opening.rest.take();
         let mut section = Section {
-            item: true,
+            origin: WordingOrigin::List,
             ..Section::new(level, text, opening)
         };
-        for (role, part) in rest.iter().flat_map(labels::parts) {
-            match role {
-                Some(role) => section.label(role, part),
-                None => section.paragraphs.push(part),
-            }
-        }
+        rest.iter().for_each(|rest| section.parts(rest));
         section.described = !section.paragraphs.is_empty();
         section
     }
 
-    pub(super) fn is_item(&self) -> bool {
-        self.item
+    /// Takes a text that may have labels in it.
+    fn parts(&mut self, text: &Text) {
+        for (role, part) in labels::parts(text) {
+            match role {
+                Some(Role::Code) | None => self.paragraphs.push(part),
+                Some(role) => self.label(role, part),
+            }
+        }
     }
 
-    /// Returns the part of the page that its texts come from.
-    fn origin(&self) -> WordingOrigin {
-        match self.item {
-            true => WordingOrigin::List,
-            false => WordingOrigin::Section,
-        }
+    /// Keeps a text that says nothing in particular.
+    fn aside(&mut self, text: Text) {
+        self.facts.wordings.push((text, self.origin));
+    }
+
+    pub(super) fn is_item(&self) -> bool {
+        self.origin == WordingOrigin::List
     }
 
     /// Returns the section with these hints.
@@ -114,7 +118,7 @@ impl Section {
         } else {
             self.paragraphs.push(text);
             // An item's other texts are about the error, but do not describe it.
-            self.described = self.item;
+            self.described = self.is_item();
         }
     }
 
@@ -162,10 +166,7 @@ impl Section {
                 self.statuses.extend(labels::statuses(&text));
             }
             Role::Description => self.paragraphs.push(text),
-            _ => {
-                let origin = self.origin();
-                self.facts.add(role, text, origin);
-            }
+            _ => self.facts.add(role, text, self.origin),
         }
     }
 
@@ -235,7 +236,7 @@ impl Section {
         if statuses.is_empty() || self.has_codes() || self.codes.len() < 2 {
             return Vec::new();
         }
-        let origin = self.origin();
+        let origin = self.origin;
         let mention = |code: CodeAt| {
             let mut mention = Mention::new(MentionKind::Error, origin, code.1);
             mention.codes = vec![code];
@@ -343,14 +344,14 @@ impl Section {
         let types = self.facts.error_type.as_ref().map(labels::listed_codes);
         let types = types.filter(|types| !types.is_empty() && !own.is_empty());
         let failures = own.iter().all(|&(status, _)| status >= 400);
-        let mut mention = Mention::new(MentionKind::Error, self.origin(), at);
+        let mut mention = Mention::new(MentionKind::Error, self.origin, at);
         if !named.is_empty() {
             mention.kind = self.kind(&named);
             mention.codes = named;
             mention.alternatives = std::mem::take(&mut self.alternatives);
             mention.statuses = own;
             mention.section_statuses = outer.to_vec();
-        } else if self.children > 0 && !(self.item && stated) {
+        } else if self.children > 0 && !(self.is_item() && stated) {
             return None;
         } else if let Some(code) = example {
             mention.codes = vec![(code, at)];
@@ -402,7 +403,8 @@ impl Section {
 
     fn filled(mut self, mut mention: Mention) -> Mention {
         let mut facts = std::mem::take(&mut self.facts);
-        let title = (!self.opening.is_key()).then_some(&self.title);
+        let title =
+            (!self.is_entry() && self.origin != WordingOrigin::Table).then_some(&self.title);
         let stated = facts.name.take();
         facts.name = self
             .opening
@@ -414,9 +416,11 @@ impl Section {
         let mut paragraphs = std::mem::take(&mut self.paragraphs).into_iter();
         if let Some(mut description) = paragraphs.next() {
             paragraphs.for_each(|more| description.join(&more));
-            facts.advice = advice::solutions(&description);
+            if self.origin != WordingOrigin::Table {
+                facts.advice = advice::solutions(&description);
+            }
             facts.limits.extend(advice::limits(&description));
-            facts.description = Some(description);
+            facts.description = description.filled();
         }
         let at = self.title.at();
         if let Some(message) = self.example.message.take() {
@@ -432,7 +436,9 @@ impl Section {
             .wordings
             .extend(self.notes.drain(..).map(|note| (note, WordingOrigin::Note)));
         mention.facts = facts;
-        labels::take_status(&mut mention);
+        if self.origin != WordingOrigin::Table {
+            labels::take_status(&mut mention);
+        }
         mention
     }
 }

@@ -25,6 +25,8 @@ pub(in crate::read::interpret) struct Assignment {
     pub(in crate::read::interpret) phrases: bool,
     /// The codes' header says that they are types.
     pub(in crate::read::interpret) by_type: bool,
+    /// No column identifies the records but the one of the messages.
+    pub(in crate::read::interpret) by_message: bool,
     /// The codes close a connection.
     pub(in crate::read::interpret) closes: bool,
     /// A hint says which column identifies the items, whatever the cells look like.
@@ -52,6 +54,9 @@ pub(in crate::read::interpret) fn assign(
     trace: &mut Trace,
 ) -> Result<Assignment, &'static str> {
     let (looks, keys) = profiled(table, hints, setting);
+    if let Some(messages) = Assignment::of_messages(&looks, setting) {
+        return Ok(messages);
+    }
     let found = keys.first();
     let readings = keys.iter().take(2);
     let readings = readings.map(|key| (in_words(table, &key.columns()), key.score));
@@ -296,6 +301,30 @@ impl Assignment {
         assignment
     }
 
+    /// Returns the assignment of a table below a heading about WebSockets, whose errors are known by their messages alone.
+    fn of_messages(looks: &[ColumnProfile], setting: &Setting<'_>) -> Option<Assignment> {
+        let keyed = |look: &ColumnProfile| {
+            let role = look.hint;
+            look.hinted
+                || matches!(
+                    role,
+                    Some(Role::Code | Role::Status | Role::Type | Role::Property)
+                )
+        };
+        let message = |look: &ColumnProfile| look.hint == Some(Role::Message) && look.words >= 2.0;
+        let spoken = setting.names_sockets && setting.speaks_of_errors;
+        let known = looks.iter().any(message) && !looks.iter().any(keyed);
+        (spoken && known).then(|| {
+            let mut assignment = Assignment {
+                roles: vec![None; looks.len()],
+                by_message: true,
+                ..Assignment::default()
+            };
+            assignment.texts(looks);
+            assignment
+        })
+    }
+
     /// Doubts the assignment if a column that looks like codes or statuses is not read as such.
     fn leftover(&mut self, looks: &[ColumnProfile]) {
         let key =
@@ -358,6 +387,7 @@ impl Assignment {
         let other = others.find_map(|role| self.column(role));
         let noted = |look: &ColumnProfile| look.hint == Some(Role::Aside) && look.words >= 2.0;
         if self.column(Role::Description).is_none()
+            && !self.by_message
             && let Some(column) = other.or_else(|| looks.iter().position(noted))
             && self.roles[column].is_none_or(|role| role != Role::Code)
         {

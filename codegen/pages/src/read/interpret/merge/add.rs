@@ -107,7 +107,7 @@ impl Merge {
         fact.status.repeat(status.span);
         let facts = mention.facts;
         if fact.action.is_none() {
-            fact.action = facts.action.as_ref().map(|text| sure(source, text));
+            fact.action = facts.solutions.first().map(|text| sure(source, text));
         }
         add_name(source, &mut fact.about, facts.name.as_ref(), None);
         add_texts(source, &mut fact.about, facts, mention.origin);

@@ -170,7 +170,9 @@ impl Merge {
                 about.description = other(about, true).or(name);
             }
         }
-        for about in page.statuses.iter_mut().map(|status| &mut status.about) {
+        let statuses = page.statuses.iter_mut().map(|status| &mut status.about);
+        let closes = page.close_codes.iter_mut().map(|close| &mut close.about);
+        for about in statuses.chain(closes) {
             if about.description.is_none() {
                 about.description = other(about, false);
             }
