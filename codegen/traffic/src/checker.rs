@@ -4,14 +4,15 @@ use api_error_catalog_core::envelope::Field;
 use api_error_catalog_core::record::redact;
 use api_error_catalog_core::table::{Catalog as Tables, ErrorInfo};
 use api_error_catalog_core::{
-    Decimal, ErrorResponse, Headers, Pattern, Resolution, ResponseItem, RetryStrategy, Transport,
-    UnresolvedReason, Value,
+    Decimal, ErrorResponse, Headers, MAX_EVENT, Pattern, Resolution, ResponseItem, ResponseStream,
+    RetryStrategy, StreamFormat, Transport, UnresolvedReason, Value,
 };
 use api_error_catalog_model::model::{Catalog, Deviation, Error, Piece, ValueType};
 
 use crate::body_shape;
 use crate::details;
 use crate::extra_members::KnownMembers;
+use crate::headers::HeaderList;
 use crate::record::Record;
 use crate::tally::{ByStatus, Occurrence, Subject, Tallies, Tally, count_status};
 
@@ -73,23 +74,46 @@ impl<'t> Checker<'t> {
         ErrorResponse::new(self.tables, record.channel.transport(), headers, body)
     }
 
-    /// Returns `true` if the response is an error of this catalog.
+    /// Returns `true` if the response is an error of this catalog, or a stream that contains one.
     pub(super) fn is_error(&self, record: &Record<'_>) -> bool {
         let status = record.channel.status();
-        let may_be = status.is_none_or(|status| self.tables.may_be_error(status));
-        may_be
-            && record
-                .body()
-                .is_ok_and(|body| self.decode(record, body).is_error())
+        let may_be = || status.is_none_or(|status| self.tables.may_be_error(status));
+        let Ok(body) = record.body() else {
+            return false;
+        };
+        match record.stream() {
+            Some(format) => first_in_stream(self.tables, format, &body).is_some(),
+            None => may_be() && self.decode(record, body).is_error(),
+        }
     }
 
-    /// Counts a response and its deviations.
+    /// Counts a response and its deviations. Each error in a stream counts as a response.
     pub(super) fn check(&mut self, record: &Record<'_>, body: Vec<u8>, occurrence: Occurrence) {
-        let response = self.decode(record, body);
+        let Some(format) = record.stream() else {
+            let response = self.decode(record, body);
+            return self.check_response(&response, record.headers.as_ref(), occurrence);
+        };
+        let mut stream = ResponseStream::new(self.tables, format, MAX_EVENT);
+        // The stream's own status and headers were sent before anything failed.
+        let occurrence = Occurrence {
+            status: None,
+            ..occurrence
+        };
+        let mut check = |event: ErrorResponse<'_>| self.check_response(&event, None, occurrence);
+        stream.push(&body).for_each(&mut check);
+        stream.finish().into_iter().for_each(&mut check);
+    }
+
+    fn check_response(
+        &mut self,
+        response: &ErrorResponse<'_>,
+        headers: Option<&HeaderList<'_>>,
+        occurrence: Occurrence,
+    ) {
         self.answers += 1;
-        self.count_further(&response, occurrence);
+        self.count_further(response, occurrence);
         let mut check = ResponseCheck {
-            response: &response,
+            response,
             occurrence,
             samples: self.samples,
             tallies: &mut self.tallies,
@@ -102,7 +126,7 @@ impl<'t> Checker<'t> {
             .for_each(|item| check.further(&item));
         check.shape(&self.catalog, &self.known_members);
         let Resolution::Known(known) = response.resolution() else {
-            check.headers(self.tables, record, None);
+            check.headers(self.tables, headers, None);
             return;
         };
         if let (Some(count), Some(error)) = (
@@ -114,7 +138,7 @@ impl<'t> Checker<'t> {
             count_status(&mut count.statuses, occurrence.status);
             check.known(known, error);
         }
-        check.headers(self.tables, record, response.info().as_ref());
+        check.headers(self.tables, headers, response.info().as_ref());
     }
 
     /// Counts the documented errors behind the first one of a list.
@@ -132,7 +156,13 @@ impl<'t> Checker<'t> {
 
     /// Returns how well a response fits this catalog; 0 if it does not.
     pub(super) fn fitness(&self, record: &Record<'_>, body: Vec<u8>) -> u32 {
-        let response = self.decode(record, body);
+        let response = match record.stream() {
+            Some(format) => first_in_stream(self.tables, format, &body),
+            None => Some(self.decode(record, body)),
+        };
+        let Some(response) = response else {
+            return 0;
+        };
         match response.resolution() {
             _ if response.shape().is_none() => 0,
             Resolution::Known(_) if response.has_whole_shape() => 8,
@@ -258,7 +288,8 @@ impl ResponseCheck<'_> {
 
     /// Reports how a known error differs from its documentation.
     fn known(&mut self, place: u16, error: &Error) {
-        if self.response.status_is_documented() == Some(false) {
+        let has_status = self.occurrence.status.is_some();
+        if has_status && self.response.status_is_documented() == Some(false) {
             let status = self.status();
             self.report(Deviation::UndocumentedStatus, Subject::of(place, status));
         }
@@ -287,8 +318,13 @@ impl ResponseCheck<'_> {
 
     /// Reports headers that the catalog names and the response lacks. A delay is expected only if the error's advice is to wait
     /// for it.
-    fn headers(&mut self, tables: &Tables, record: &Record<'_>, info: Option<&ErrorInfo>) {
-        let (Some(headers), Some(_)) = (&record.headers, self.occurrence.status) else {
+    fn headers(
+        &mut self,
+        tables: &Tables,
+        headers: Option<&HeaderList<'_>>,
+        info: Option<&ErrorInfo>,
+    ) {
+        let (Some(headers), Some(_)) = (headers, self.occurrence.status) else {
             return;
         };
         for source in tables.sources {
@@ -304,6 +340,17 @@ impl ResponseCheck<'_> {
             }
         }
     }
+}
+
+/// Returns the first error in a stream.
+fn first_in_stream<'t>(
+    tables: &'t Tables<'t>,
+    format: StreamFormat,
+    body: &[u8],
+) -> Option<ErrorResponse<'t>> {
+    let mut stream = ResponseStream::new(tables, format, MAX_EVENT);
+    let first = stream.push(body).next();
+    first.or_else(|| stream.finish())
 }
 
 /// Returns the code that was sent, or `*` if it is something that a user sent.

@@ -175,7 +175,9 @@ impl PendingRecord {
 
     pub(super) fn record(&self) -> Option<Record<'_>> {
         let (text, number, har) = (&*self.text, self.number, self.har);
-        RecordText { text, number, har }.parse().ok()
+        let mut record = RecordText { text, number, har }.parse().ok()?;
+        record.read_headers();
+        Some(record)
     }
 
     fn fitness(&self, checker: &Checker<'_>) -> Option<u32> {

@@ -89,7 +89,7 @@ impl<'t> Observer<'t> {
             return false;
         };
         let may_be = |checker: &Checker<'_>| checker.tables.may_be_error(status);
-        if !self.checkers.iter().any(may_be) {
+        if !record.may_be_stream() && !self.checkers.iter().any(may_be) {
             return false;
         }
         record.read_headers();
@@ -120,8 +120,7 @@ impl<'t> Observer<'t> {
         let (chosen, pending) = self.chooser.choose(host, &self.checkers);
         for pending in pending {
             match (chosen, pending.record()) {
-                (Some(catalog), Some(mut record)) => {
-                    record.read_headers();
+                (Some(catalog), Some(record)) => {
                     self.check(catalog, &record, pending.number, pending.input);
                 }
                 _ => self.counts.elsewhere += 1,

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use api_error_catalog_core::Transport;
+use api_error_catalog_core::{Headers, StreamFormat, Transport};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use memchr::memchr;
@@ -166,6 +166,19 @@ impl<'l> Record<'l> {
             let headers = self.unread_headers.map(HeaderList::read);
             self.headers = headers.and_then(Result::ok);
         }
+    }
+
+    /// Returns `true` if the headers of a success may say that it is a stream, which may contain errors.
+    pub(super) fn may_be_stream(&self) -> bool {
+        const PARTS: [&str; 4] = ["stream", "ndjson", "jsonl", "json-seq"];
+        let headers = self.unread_headers.filter(|_| self.channel.is_success());
+        headers.is_some_and(|headers| PARTS.iter().any(|part| headers.get().contains(part)))
+    }
+
+    /// Returns the format of the stream that a success is. Its headers must have been read.
+    pub(super) fn stream(&self) -> Option<StreamFormat> {
+        let headers = self.headers.as_ref().filter(|_| self.channel.is_success());
+        StreamFormat::of_content_type(headers?.header("content-type")?)
     }
 
     /// Returns `true` for a request without a response.

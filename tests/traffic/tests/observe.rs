@@ -265,3 +265,37 @@ errors: { Gone: { status: 404, description: It is gone. } }
     assert_eq!(found, expected.into());
     assert_eq!(observation.counts.successes, 1);
 }
+
+#[test]
+fn the_errors_in_a_stream_are_observed() {
+    let catalog = r#"
+format: 1
+catalog: till
+title: Till
+envelope: '{"error": {"code": "$code", "message": "$message"}}'
+success_errors: [envelope]
+fields: { request_id: X-Request-ID }
+errors: { overloaded: { status: 529, description: Too busy. } }
+"#;
+    let lines = r#"{"status": 200, "headers": {"Content-Type": "text/event-stream; charset=utf-8"}, "body": "data: {\"text\": \"a\"}\n\ndata: {\"error\": {\"code\": \"overloaded\", \"message\": \"Wait.\"}}\n\n"}
+{"status": 200, "headers": {"content-type": "text/event-stream"}, "body": "event: error\ndata: {\"error\": {\"code\": \"new_code\", \"message\": \"Wait.\"}}"}
+{"status": 200, "headers": {"content-type": "text/event-stream"}, "body": "event: error\ndata: \"cut off\"\n\n"}
+{"status": 200, "headers": {"content-type": "text/event-stream"}, "body": "data: {\"text\": \"a\"}\n\ndata: [DONE]\n\n"}
+{"status": 200, "headers": {"content-type": "application/x-ndjson"}, "body": "{\"text\": \"a\"}\n{\"error\": {\"code\": \"overloaded\", \"message\": \"Wait.\", \"at\": 1}}\n"}
+{"status": 200, "headers": {"content-type": "text/plain"}, "body": "data: {\"error\": {\"code\": \"overloaded\", \"message\": \"Wait.\"}}\n\n"}
+"#;
+    let observation = observed_with(catalog, lines);
+    let found: BTreeMap<_, _> = findings(&observation)
+        .into_iter()
+        .map(|(kind, what, count)| ((kind, what), count))
+        .collect();
+    let expected = [
+        ((Deviation::UnknownCode, "new_code"), 1),
+        ((Deviation::UnknownShape, "unknown string"), 1),
+        ((Deviation::ExtraField, "error.at"), 1),
+    ];
+    assert_eq!(found, expected.into());
+    let counts = &observation.counts;
+    assert_eq!((counts.answers, counts.successes), (6, 2));
+    assert_eq!(observation.catalogs[0].known, 2);
+}
