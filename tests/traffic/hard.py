@@ -156,6 +156,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="traffic-") as folder:
         folder = Path(folder)
         shutil.copytree(ROOT / "spec", folder / "spec")
+        shutil.copytree(ROOT / "tests/traffic/spec", folder / "spec", dirs_exist_ok=True)
         million(traffic, errcat, folder)
         written(traffic, errcat, folder)
         hostile(errcat, folder)

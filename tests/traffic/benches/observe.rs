@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use api_error_catalog_traffic::Observer;
 use serde::de::IgnoredAny;
-use traffic::{Mix, catalogs};
+use traffic::{Mix, all_catalogs};
 
 const ROUNDS: usize = 7;
 
@@ -20,7 +20,7 @@ fn main() {
         .skip(1)
         .find_map(|argument| argument.parse().ok())
         .unwrap_or(200_000);
-    let catalogs = catalogs();
+    let catalogs = all_catalogs();
     let all: Vec<_> = catalogs
         .iter()
         .map(|(catalog, _)| catalog.clone())

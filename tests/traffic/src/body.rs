@@ -18,6 +18,8 @@ pub(crate) struct Said<'c> {
     pub(crate) status: u16,
     pub(crate) message: String,
     pub(crate) details: Option<Map<String, Value>>,
+    /// The errors behind it in a list.
+    pub(crate) further: Vec<Said<'c>>,
 }
 
 impl<'c> Said<'c> {
@@ -41,6 +43,7 @@ impl<'c> Said<'c> {
             status,
             message,
             details,
+            further: Vec::new(),
         }
     }
 
@@ -48,7 +51,16 @@ impl<'c> Said<'c> {
     pub(crate) fn body(&self, template: &Template, random: &mut Random) -> Value {
         match template {
             Template::Literal(text) => serde_json::from_str(text).unwrap_or(Value::Null),
-            Template::List(items) => items.iter().map(|item| self.body(item, random)).collect(),
+            Template::List(items) => {
+                let all = [self].into_iter().chain(&self.further);
+                all.flat_map(|said| {
+                    items
+                        .iter()
+                        .map(|item| said.body(item, random))
+                        .collect::<Vec<_>>()
+                })
+                .collect()
+            }
             Template::Field(field) => self.field(field, random),
             Template::Object(members) => {
                 let mut object = Map::new();

@@ -18,6 +18,44 @@ pub(crate) struct Answer {
     pub(crate) body: Value,
     /// A body that is not JSON, instead of the usual one.
     pub(crate) text: Option<&'static str>,
+    /// The stream that contains the body.
+    pub(crate) stream: Option<Stream>,
+}
+
+/// A form of streams.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Stream {
+    /// Server-sent events; the error is an event with the name `error`, or one like the others.
+    Events {
+        named: bool,
+    },
+    Lines,
+}
+
+impl Stream {
+    pub(crate) fn content_type(self) -> &'static str {
+        match self {
+            Stream::Events { .. } => "text/event-stream; charset=utf-8",
+            Stream::Lines => "application/x-ndjson",
+        }
+    }
+
+    /// Returns a stream with `before` parts that are no errors, and this error.
+    pub(crate) fn with(self, error: &str, before: usize) -> String {
+        let part = |number: usize| json!({ "ok": true, "part": number }).to_string();
+        let parts = (0..before).map(part);
+        match self {
+            Stream::Events { named } => {
+                let name = if named { "event: error\n" } else { "" };
+                let parts: String = parts.map(|part| format!("data: {part}\n\n")).collect();
+                format!(": begins\n\n{parts}{name}data: {error}\n\n")
+            }
+            Stream::Lines => parts
+                .chain([error.to_owned()])
+                .collect::<Vec<_>>()
+                .join("\n"),
+        }
+    }
 }
 
 /// Makes a response deviate in this way. Returns the finding that `observe` must report, or `None` if this error cannot
@@ -40,6 +78,14 @@ pub(crate) fn spoil(
             let code = format!("{code}{}", random.below(3));
             said.code = Some(code.clone());
             answer.body = said.body(template(catalog, error)?, random);
+            let header = code_header(catalog);
+            for (_, value) in answer
+                .headers
+                .iter_mut()
+                .filter(|(name, _)| Some(&**name) == header)
+            {
+                value.clone_from(&code);
+            }
             Some(code)
         }
         Deviation::MissingCode if catalog.code_type == CodeType::None => {
@@ -50,8 +96,10 @@ pub(crate) fn spoil(
             answer.status = Some(ODD_STATUS);
             Some(format!("{} {ODD_STATUS}", error.key))
         }
-        Deviation::UnknownShape if http => {
-            let status = answer.status?;
+        // A code in a header needs no body.
+        Deviation::UnknownShape if http && code_header(catalog).is_none() => {
+            // Under a success status, another shape is no error.
+            let status = answer.status.filter(|status| *status >= 400)?;
             if random.once_in(2) {
                 answer.text = Some("<!doctype html><title>Bad gateway</title>");
                 return Some(format!("{status} HTML or XML"));
@@ -90,9 +138,11 @@ pub(crate) fn spoil(
             Some(error.key.clone())
         }
         Deviation::MissingHeader if http => {
-            let (field, name) = catalog.headers().next()?;
+            let (_, name) = catalog
+                .headers()
+                .find(|(field, _)| *field == "request_id")?;
             answer.headers.retain(|(known, _)| known != name);
-            (field == "request_id").then(|| name.to_owned())
+            Some(name.to_owned())
         }
         Deviation::Ambiguous => {
             let status = shared_status(catalog)?;
@@ -102,6 +152,12 @@ pub(crate) fn spoil(
         }
         _ => None,
     }
+}
+
+/// Returns the header that states the code.
+pub(crate) fn code_header(catalog: &Catalog) -> Option<&str> {
+    let mut headers = catalog.headers();
+    headers.find_map(|(field, name)| (field == "code").then_some(name))
 }
 
 pub(crate) fn template<'c>(catalog: &'c Catalog, error: &Error) -> Option<&'c Template> {

@@ -12,14 +12,14 @@ use std::path::Path;
 
 use api_error_catalog_core::RetryStrategy;
 use api_error_catalog_core::table::{Catalog as Tables, CodeType};
-use api_error_catalog_model::model::{Catalog, Deviation, Error, Identity};
+use api_error_catalog_model::model::{Catalog, Deviation, Error, Identity, Template};
 use api_error_catalog_model::{Arena, Loaded, open_file};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use body::Said;
-use fault::{Answer, spoil, template};
+use fault::{Answer, Stream, spoil, template};
 use random::Random;
 
 /// The day on which the traffic begins, in seconds since 1970.
@@ -58,8 +58,24 @@ pub struct Mix {
 /// Fails if one of them has errors.
 #[must_use]
 pub fn catalogs() -> Vec<(Catalog, &'static Tables<'static>)> {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
     let names = ["audixa", "elevenlabs", "faseeh", "scriptix", "ttsopenai"];
+    named("../../spec", &names)
+}
+
+/// The built-in catalogs, and made-up ones with errors in lists, headers, streams and under success statuses.
+///
+/// # Panics
+///
+/// Fails if one of them has errors.
+#[must_use]
+pub fn all_catalogs() -> Vec<(Catalog, &'static Tables<'static>)> {
+    let mut all = catalogs();
+    all.extend(named("spec", &["ferry", "lantern"]));
+    all
+}
+
+fn named(directory: &str, names: &[&str]) -> Vec<(Catalog, &'static Tables<'static>)> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join(directory);
     let loaded = names.iter().map(|name| {
         open_file(&directory.join(format!("{name}.yaml")))
             .unwrap_or_else(|report| panic!("{}", report.render(false)))
@@ -164,16 +180,19 @@ impl Writer {
         let Some(error) = self.random.pick(errors).copied() else {
             return Ok(());
         };
-        let answer = self.answer(catalog, error);
+        let answer = self.answer(catalog, error, errors);
         let time = BEGINS + number / 10;
         self.write(&answer, &url, time, out)
     }
 
-    /// Writes a response, with a deviation at regular intervals.
-    fn answer(&mut self, catalog: &Catalog, error: &Error) -> Answer {
+    /// Writes a response, with a deviation at regular intervals. `others` may follow the error in a list.
+    fn answer(&mut self, catalog: &Catalog, error: &Error, others: &[&Error]) -> Answer {
         let identities: Vec<&Identity> = error.identities().collect();
         let identity = self.random.pick(&identities).copied().unwrap_or(&error.own);
         let mut said = Said::documented(catalog, error, identity, &mut self.random);
+        if lists_errors(template(catalog, error)) {
+            self.add_further(&mut said, others);
+        }
         let websocket = catalog
             .shapes
             .get(error.shape)
@@ -181,12 +200,14 @@ impl Writer {
         let body = template(catalog, error).map_or(Value::Null, |template| {
             said.body(template, &mut self.random)
         });
-        let status = (!websocket).then_some(said.status);
+        let stream = self.stream(catalog);
+        let is_http = !websocket && stream.is_none();
         let mut answer = Answer {
-            status,
-            headers: self.headers(catalog, error),
+            status: is_http.then_some(said.status),
+            headers: self.headers(catalog, &said),
             body,
             text: None,
+            stream,
         };
         let mut known = true;
         if self.mix.faults > 0 && self.random.once_in(self.mix.faults) {
@@ -211,21 +232,64 @@ impl Writer {
                 ];
                 known = by_status || !lost.contains(&kind);
             }
+        } else {
+            self.spoil_further(&mut said, &mut answer);
         }
         *self.expected.known.entry(catalog.name.clone()).or_default() += u64::from(known);
         answer
     }
 
+    /// Puts up to three errors behind one in a list.
+    fn add_further<'c>(&mut self, said: &mut Said<'c>, others: &[&'c Error]) {
+        for _ in 0..self.random.below(4) {
+            if let Some(other) = self.random.pick(others) {
+                let further = Said::documented(said.catalog, other, &other.own, &mut self.random);
+                said.further.push(further);
+            }
+        }
+    }
+
+    /// Makes the last error of a list unknown, sometimes.
+    fn spoil_further(&mut self, said: &mut Said<'_>, answer: &mut Answer) {
+        let is_spoilt = self.mix.faults > 0 && self.random.once_in(self.mix.faults);
+        let Some(last) = said.further.last_mut().filter(|_| is_spoilt) else {
+            return;
+        };
+        let code = format!("also_new_{}", self.random.below(3));
+        last.code = Some(code.clone());
+        if let Some(template) = template(said.catalog, said.error) {
+            answer.body = said.body(template, &mut self.random);
+        }
+        let finding = (said.catalog.name.clone(), Deviation::UnknownCode, code);
+        *self.expected.findings.entry(finding).or_default() += 1;
+    }
+
+    /// Returns the form of the stream that sends an error, which some do of those that may be sent under a success status.
+    fn stream(&mut self, catalog: &Catalog) -> Option<Stream> {
+        let may_be = !catalog.rules.success_errors.is_empty();
+        let forms = [
+            Stream::Events { named: true },
+            Stream::Events { named: false },
+            Stream::Lines,
+        ];
+        let chosen = may_be && self.random.once_in(3);
+        chosen.then(|| self.random.pick(&forms).copied()).flatten()
+    }
+
     /// The headers that the catalog promises, among others.
-    fn headers(&mut self, catalog: &Catalog, error: &Error) -> Vec<(String, String)> {
+    fn headers(&mut self, catalog: &Catalog, said: &Said<'_>) -> Vec<(String, String)> {
         let mut headers = vec![("content-type".to_owned(), "application/json".to_owned())];
         for (field, name) in catalog.headers() {
-            let delayed = error
+            let delayed = said
+                .error
                 .retry
                 .is_some_and(|retry| retry.strategy == RetryStrategy::AfterDelay);
-            if field != "retry_after" || delayed {
-                headers.push((name.to_owned(), self.random.below(100).to_string()));
-            }
+            let value = match (field, &said.code) {
+                ("retry_after", _) if !delayed => continue,
+                ("code", Some(code)) => code.clone(),
+                _ => self.random.below(100).to_string(),
+            };
+            headers.push((name.to_owned(), value));
         }
         headers
     }
@@ -237,25 +301,43 @@ impl Writer {
         time: u64,
         out: &mut impl Write,
     ) -> io::Result<()> {
-        let text = answer
-            .text
-            .map_or_else(|| answer.body.to_string(), str::to_owned);
+        let text = match (answer.text, answer.stream) {
+            (Some(text), _) => text.to_owned(),
+            (None, Some(stream)) => stream.with(&answer.body.to_string(), self.random.below(4)),
+            (None, None) => answer.body.to_string(),
+        };
         let headers: serde_json::Map<String, Value> = answer
             .headers
             .iter()
             .map(|(name, value)| (name.clone(), json!(value)))
             .collect();
-        let how = match answer.status {
-            Some(status) => format!("\"status\":{status},\"headers\":{}", Value::Object(headers)),
-            None => "\"websocket\":true".to_owned(),
+        let how = match (answer.status, answer.stream) {
+            (Some(status), _) => {
+                format!("\"status\":{status},\"headers\":{}", Value::Object(headers))
+            }
+            (None, Some(stream)) => {
+                let headers = json!({ "Content-Type": stream.content_type() });
+                format!("\"status\":200,\"headers\":{headers}")
+            }
+            (None, None) => "\"websocket\":true".to_owned(),
         };
         // As text in most logs, as JSON in some, as base64 in few.
         let body = match self.random.below(20) {
             0 => format!("\"body_base64\":{}", json!(STANDARD.encode(&text))),
-            1..8 if answer.text.is_none() => format!("\"body\":{text}"),
+            1..8 if answer.text.is_none() && answer.stream.is_none() => format!("\"body\":{text}"),
             _ => format!("\"body\":{}", json!(text)),
         };
         writeln!(out, "{{\"time\":{time},\"url\":\"{url}\",{how},{body}}}")
+    }
+}
+
+/// Returns `true` if a template has a list of errors.
+fn lists_errors(template: Option<&Template>) -> bool {
+    match template {
+        Some(Template::Object(members)) => members
+            .iter()
+            .any(|member| matches!(member.value, Template::List(_))),
+        _ => false,
     }
 }
 

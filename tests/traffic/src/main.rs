@@ -14,7 +14,7 @@ fn main() -> ExitCode {
         eprintln!("usage: traffic LINES [SEED]");
         return ExitCode::from(2);
     };
-    let catalogs: Vec<_> = traffic::catalogs()
+    let catalogs: Vec<_> = traffic::all_catalogs()
         .into_iter()
         .map(|(catalog, _)| catalog)
         .collect();

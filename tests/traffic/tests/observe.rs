@@ -15,10 +15,10 @@ use std::path::Path;
 use api_error_catalog_core::table::Catalog as Tables;
 use api_error_catalog_model::{Catalog, Source, open};
 use api_error_catalog_traffic::{Choice, Deviation, Observation, Observer, patch};
-use traffic::{Expected, Mix, catalogs, leaked};
+use traffic::{Expected, Mix, all_catalogs, leaked};
 
 /// Enough for every fault to occur.
-const LINES: u64 = 15_000;
+const LINES: u64 = 20_000;
 
 fn observed(catalogs: Vec<(Catalog, &'static Tables)>, traffic: &[u8]) -> Observation {
     let mut observer = Observer::new(catalogs, None, false);
@@ -39,7 +39,10 @@ fn found(observation: &Observation) -> BTreeMap<(String, Deviation, String), u64
 }
 
 fn mixed(seed: u64, faults: usize) -> (Vec<u8>, Expected) {
-    let all: Vec<Catalog> = catalogs().into_iter().map(|(catalog, _)| catalog).collect();
+    let all: Vec<Catalog> = all_catalogs()
+        .into_iter()
+        .map(|(catalog, _)| catalog)
+        .collect();
     let mut traffic = Vec::new();
     let expected = traffic::write(
         &all,
@@ -57,7 +60,7 @@ fn mixed(seed: u64, faults: usize) -> (Vec<u8>, Expected) {
 #[test]
 fn each_fault_is_found_and_counted() {
     let (traffic, expected) = mixed(7, 8);
-    let observation = observed(catalogs(), &traffic);
+    let observation = observed(all_catalogs(), &traffic);
     let counts = &observation.counts;
     assert_eq!(
         (counts.answers, counts.successes, counts.broken),
@@ -97,7 +100,7 @@ fn each_fault_is_found_and_counted() {
 #[test]
 fn traffic_as_documented_has_nothing_to_tell() {
     let (traffic, _) = mixed(8, 0);
-    let observation = observed(catalogs(), &traffic);
+    let observation = observed(all_catalogs(), &traffic);
     assert_eq!(observation.denied(&[]), 0, "{}", observation.human());
     assert_eq!(
         (observation.counts.broken, observation.counts.elsewhere),
@@ -117,11 +120,11 @@ fn compressed_it_is_the_same() {
     let (one, other) = traffic.split_at(traffic.len() / 2);
     let whole = [zipped(one), zipped(other)].concat();
     assert_eq!(
-        found(&observed(catalogs(), &whole)),
-        found(&observed(catalogs(), &traffic))
+        found(&observed(all_catalogs(), &whole)),
+        found(&observed(all_catalogs(), &traffic))
     );
 
-    let mut observer = Observer::new(catalogs(), None, false);
+    let mut observer = Observer::new(all_catalogs(), None, false);
     let error = observer
         .read("answers.jsonl.gz", &whole[..whole.len() / 2], &mut |_| {})
         .unwrap_err();
@@ -133,11 +136,15 @@ fn compressed_it_is_the_same() {
 #[test]
 fn what_is_written_is_told_no_more() {
     let (traffic, _) = mixed(10, 8);
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
-    let observation = observed(catalogs(), &traffic);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let directories = [root.join("../../spec"), root.join("spec")];
+    let observation = observed(all_catalogs(), &traffic);
     let mut again = Vec::new();
     for of in &observation.catalogs {
-        let path = directory.join(format!("{}.yaml", of.catalog));
+        let paths = directories
+            .iter()
+            .map(|directory| directory.join(format!("{}.yaml", of.catalog)));
+        let path = paths.into_iter().find(|path| path.exists()).unwrap();
         let source = Source::new(
             format!("{}.yaml", of.catalog),
             std::fs::read_to_string(path).unwrap(),
