@@ -88,6 +88,8 @@ pub(crate) fn leading(text: &str) -> (Vec<u16>, &str) {
     let range = rest
         .trim_start()
         .strip_prefix(['-', '–', '~'])
+        // `404 -1001` is a status with a negative code.
+        .filter(|end| end.starts_with(' ') == rest.starts_with(' '))
         .is_some_and(|end| end.trim_start().starts_with(|c: char| c.is_ascii_digit()));
     if found.is_empty() || range {
         return (Vec::new(), unmarked);

@@ -124,11 +124,11 @@ impl Leads {
         }
     }
 
-    /// Texts have names in front if most of them have.
+    /// Texts have names in front if most of them have. One text alone shows nothing.
     fn settle_names(&mut self) {
         let keyed = self.openings.iter().filter(|opening| opening.is_key());
         let split = keyed.clone().filter(|opening| opening.is_split());
-        if split.count() * 2 <= keyed.count() {
+        if split.count() * 2 <= keyed.count().max(2) {
             self.openings.iter_mut().for_each(Opening::unsplit);
         }
     }

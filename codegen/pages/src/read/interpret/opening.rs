@@ -277,7 +277,19 @@ impl Opening {
         }
         let mut statuses = self.statuses.iter();
         let own = statuses.find_map(|&(status, _)| http_status::name_length(status, text));
-        let ends = own.filter(|&end| !text[end..].starts_with(char::is_alphanumeric));
+        // `Too many requests for this key` is a sentence.
+        let goes_on = |end: &usize| {
+            let (name, after) = text.split_at(*end);
+            let title = name.contains(' ')
+                && name
+                    .split(' ')
+                    .all(|word| !word.starts_with(char::is_lowercase));
+            after.starts_with(char::is_alphanumeric)
+                || !title
+                    && after.starts_with(' ')
+                    && after.trim_start().starts_with(char::is_lowercase)
+        };
+        let ends = own.filter(|end| !goes_on(end));
         let separated = || {
             let end = separator(text)?;
             let short =

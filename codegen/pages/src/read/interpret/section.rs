@@ -37,6 +37,8 @@ pub(super) struct Section {
     pub(super) hints: HintMatch,
     /// The part of the page that its texts come from.
     origin: WordingOrigin,
+    /// Its list only groups the errors below its items.
+    pub(super) heads: bool,
 }
 
 /// An error that an example shows.
@@ -351,7 +353,7 @@ impl Section {
             mention.alternatives = std::mem::take(&mut self.alternatives);
             mention.statuses = own;
             mention.section_statuses = outer.to_vec();
-        } else if self.children > 0 && !(self.is_item() && stated) {
+        } else if self.children > 0 && (self.heads || !(self.is_item() && stated)) {
             return None;
         } else if let Some(code) = example {
             mention.codes = vec![(code, at)];

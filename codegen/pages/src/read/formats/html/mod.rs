@@ -162,7 +162,9 @@ impl<'a> HtmlReader<'a> {
     fn tag(&mut self, at: usize, tag: Tag<'_>) -> usize {
         let name = tag.name.to_ascii_lowercase();
         match (name.as_str(), tag.closes) {
-            ("script" | "style" | "svg" | "template" | "noscript", false) if !tag.empty => {
+            ("script" | "style" | "svg" | "template" | "noscript" | "footer", false)
+                if !tag.empty =>
+            {
                 let close = format!("</{name}");
                 let found = self.source[tag.end..].find(&close);
                 return found.map_or(self.source.len(), |end| tag.end + end);
@@ -195,7 +197,7 @@ impl<'a> HtmlReader<'a> {
             }
             (
                 "p" | "div" | "section" | "article" | "hr" | "dl" | "body" | "head" | "header"
-                | "footer" | "nav" | "main" | "blockquote" | "figure" | "form" | "aside",
+                | "nav" | "main" | "blockquote" | "figure" | "form" | "aside",
                 _,
             ) => self.flush(),
             _ => self.inline_tag(&name, at, tag),

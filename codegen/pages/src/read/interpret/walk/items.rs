@@ -242,10 +242,13 @@ impl Walker<'_> {
     pub(super) fn take(&mut self, items: &[Item<'_>], openings: Vec<Opening>, hints: &HintMatch) {
         self.section().end_description();
         let level = self.section().level.saturating_add(1).max(ITEM_LEVEL);
+        // A list of statuses has items without lists. If all items have one, the statuses are its headings.
+        let heads = items.iter().all(|item| item.list().is_some());
         for (item, opening) in items.iter().zip(openings) {
             if opening.is_key() {
                 self.label = opening.rest.as_deref().and_then(roles::of_introduction);
-                let section = Section::of_item(level, item.text.clone(), opening);
+                let mut section = Section::of_item(level, item.text.clone(), opening);
+                section.heads = heads;
                 let hints = HintMatch::around(hints.contains);
                 self.sections.push(section.with(hints));
                 self.inside(item.inside);

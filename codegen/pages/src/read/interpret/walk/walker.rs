@@ -179,8 +179,10 @@ impl<'h> Walker<'h> {
         let parents = self.sections.iter().map(|section| section.title.as_str());
         let outer = parents.clone().next_back().unwrap_or("");
         let title = self.walked.title.as_ref().map_or("", Text::as_str);
-        let speaks =
-            parents.chain([title]).any(roles::speaks_of_errors) || !opening.statuses.is_empty();
+        let failure = |(status, _): &StatusAt| *status >= 400;
+        let speaks = parents.chain([title]).any(roles::speaks_of_errors)
+            || !opening.statuses.is_empty()
+            || self.statuses().iter().any(failure);
         let mut codes = opening.codes.iter();
         // Only its siblings show that a number is one of several codes.
         let words = codes.all(|(code, _)| matches!(code, Code::Text(_)));
