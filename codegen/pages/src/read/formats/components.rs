@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::prepared::{fences, holding, lines};
 use super::tags::{Tag, attribute};
-use super::{arrays, html, inline};
+use super::{html, inline, json};
 use crate::read::conventions::{code_shape, http_status};
 use crate::read::document::{Block, BlockKind};
+use crate::read::machine;
 use crate::read::text::{MarkKind, Text};
 
 /// The attributes under which components carry their title.
@@ -103,18 +104,22 @@ impl Components {
         }
     }
 
-    /// Takes a list of objects that starts at `at`; returns its end.
+    /// Takes a list of objects in a program's notation that starts at `at`, such as `[{ code: 'no_key', … }]`, and returns its end.
     fn array(&mut self, source: &str, at: usize) -> Option<usize> {
         if self.other_brackets == MOST_OTHER_BRACKETS {
             return None;
         }
-        let Some((range, table)) = arrays::table(source, at) else {
+        let length = json::balanced(&source[at..]);
+        let list = length.and_then(|length| machine::list(&source[at..at + length]));
+        let Some((length, table)) = length.zip(list) else {
             self.other_brackets += 1;
             return None;
         };
-        self.blocks.push(Block::from(table));
-        self.cuts.push(range.clone());
-        Some(range.end)
+        let mut block = Block::from(table);
+        block.relocate(&|offset| at + offset);
+        self.blocks.push(block);
+        self.cuts.push(at..at + length);
+        Some(at + length)
     }
 
     /// A comment keeps its lines: hidden tables are lists of codes.

@@ -1,6 +1,5 @@
 //! One reader for each form of page, all ending in a [`Document`](crate::read::document::Document).
 
-mod arrays;
 pub(crate) mod asciidoc;
 pub(crate) mod components;
 pub(crate) mod delimited;

@@ -163,13 +163,7 @@ impl PlainReader {
         match kind {
             BlockKind::Paragraph(last) if open => last.join(text),
             BlockKind::Item(last) if open || !last.ends_with(['.', '!', '?', ':']) => {
-                // The next bullet's line end was lost: `seconds- Wait longer`.
-                let end = lost_bullet(text.as_str()).unwrap_or(text.len());
-                last.join(&text.slice(0..end));
-                let next = text.slice((end + 1).min(text.len())..text.len());
-                if !next.is_empty() {
-                    self.document.push(1, BlockKind::Item(next));
-                }
+                last.join(text);
             }
             BlockKind::Heading { text: last, .. } if open => {
                 let mut whole = std::mem::take(last);
@@ -288,15 +282,6 @@ fn bullet(line: &str) -> Option<&str> {
     rest.map(str::trim_start)
 }
 
-/// Returns the position of a bullet's dash after a word, in the middle of a line.
-fn lost_bullet(text: &str) -> Option<usize> {
-    let mut dashes = text.match_indices("- ").map(|(i, _)| i);
-    dashes.find(|&i| {
-        text[..i].trim_end().ends_with(char::is_alphanumeric)
-            && text[i + 2..].starts_with(char::is_uppercase)
-    })
-}
-
 /// Words of the page's own machinery: copy buttons, language labels, rules.
 fn is_page_furniture(line: &str) -> bool {
     static WORDS: WordList = words!("page_furniture");
@@ -306,16 +291,9 @@ fn is_page_furniture(line: &str) -> bool {
 /// A short line that does not end as sentences and labels do.
 fn is_heading(line: &str) -> bool {
     let words = line.split_whitespace().count();
-    // `Error 1010: …` is a heading even if it is a sentence.
-    let numbered = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-    let factor = 1 + usize::from(line.strip_prefix("Error ").is_some_and(numbered));
     let ends = line.ends_with(['.', ',', ';', ':', '!', '：', '。', '،', '{', '\\', '"']);
     let capital = line.starts_with(|c: char| !c.is_lowercase()) || outline::is_keyed(line);
-    words <= 9 * factor
-        && line.chars().count() <= 70 * factor
-        && !ends
-        && capital
-        && !is_labeled(line)
+    words <= 9 && line.chars().count() <= 70 && !ends && capital && !is_labeled(line)
 }
 
 /// `Code: no_key`, but not `Error 1001: No key`.

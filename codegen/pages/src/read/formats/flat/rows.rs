@@ -65,32 +65,10 @@ fn behind_capitals(source: &str, codes: &[usize]) -> Vec<usize> {
         .collect()
 }
 
-/// Returns the position of a section number that runs into a text: `It broke.4.2 Limits`, `It broke4.2 Limits`.
-fn section_number(text: &str) -> Option<usize> {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let numbered = |start: &usize| {
-        let word = text[*start..].split(' ').next().unwrap_or("");
-        *start > 0
-            && word
-                .split_once('.')
-                .is_some_and(|(major, minor)| digits(major) && digits(minor.trim_end_matches('.')))
-    };
-    let starts = text
-        .match_indices(|c: char| c.is_ascii_digit())
-        .map(|(i, _)| i);
-    starts
-        .filter(|&i| !text[..i].ends_with(|c: char| c.is_ascii_digit() || c == ' '))
-        .find(numbered)
-}
-
 /// Cuts what ran into the last row from behind the table: no other row has a seam in its last cell.
 pub(super) fn cut_tail(table: &mut Table) -> Option<Text> {
     let (last, others) = table.rows.split_last_mut()?;
-    let first_seam = |cell: &Text| {
-        seams(cell.as_str())
-            .chain(section_number(cell.as_str()))
-            .min()
-    };
+    let first_seam = |cell: &Text| seams(cell.as_str()).next();
     if others.is_empty()
         || others
             .iter()
