@@ -412,7 +412,11 @@ fn is_word(code: &str) -> bool {
 fn is_plain(opening: &Opening) -> bool {
     let screaming =
         |code: &Code| matches!(code, Code::Text(text) if code_shape::is_screaming(text));
-    !opening.statuses.is_empty() || opening.codes.iter().any(|(code, _)| screaming(code))
+    let named = opening
+        .name
+        .as_deref()
+        .is_some_and(code_shape::is_screaming);
+    named || !opening.statuses.is_empty() || opening.codes.iter().any(|(code, _)| screaming(code))
 }
 
 /// Returns `true` if a data type follows the lead's keys, as in `key (string): the key` and `key {Object} …`.

@@ -76,6 +76,44 @@ pub(super) fn numbers(mentions: &mut [Mention]) {
     }
 }
 
+/// If numbers come again with other constants as their names, each of several enums counts on its own: the constants
+/// are the codes.
+pub(super) fn constants(mentions: &mut [Mention]) {
+    let named = |mention: &Mention| match (&mention.codes[..], &mention.facts.name) {
+        ([(Code::Number(number), _)], Some(name)) if code_shape::is_screaming(name) => {
+            Some((*number, name.clone()))
+        }
+        _ => None,
+    };
+    let mut names: HashMap<i64, Text> = HashMap::new();
+    let mut count = 0;
+    let mut repeats = |(number, name): (i64, Text)| {
+        count += 1;
+        names.entry(number).or_insert_with(|| name.clone()).as_str() != name.as_str()
+    };
+    let repeated = mentions
+        .iter()
+        .filter_map(named)
+        .filter(|pair| repeats(pair.clone()));
+    // A few numbers have an old name, too.
+    if repeated.count() * 5 < count || count == 0 {
+        return;
+    }
+    for mention in mentions {
+        if let Some((_, name)) = named(mention) {
+            let constant = vec![(Code::Text(name.to_string()), name.at())];
+            let numbers = std::mem::replace(&mut mention.codes, constant).into_iter();
+            let number = |(number, at): CodeAt| Text::plain(&number.to_string(), at);
+            let origin = mention.origin;
+            mention
+                .facts
+                .wordings
+                .extend(numbers.map(|code| (number(code), origin)));
+            mention.facts.name = None;
+        }
+    }
+}
+
 /// A status or a heading with the name or type of an error with a code is more about that error:
 /// `### 400 - ValidationError`. If several errors have the type, it is about the type.
 pub(super) fn names(mentions: &mut [Mention]) {
