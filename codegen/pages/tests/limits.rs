@@ -85,6 +85,7 @@ fn hostile_pages_end() {
         "A_B: a. ",
         "404 A_B - A ",
         "- Error no. 1\n\n",
+        "    A_LOST = 1 // a\n",
     ];
     for piece in pieces {
         for head in ["", "# Errors\n\n", "Error CodeHTTP StatusDescription"] {
