@@ -308,3 +308,11 @@ pub(super) fn skipped(rest: &str, inside: bool) -> usize {
     }
     length
 }
+
+/// Returns `true` for a lead about a family of statuses, such as `HTTP 4XX`, which names none in particular.
+pub(super) fn names_family(lead: &Text) -> bool {
+    let words = lead.split_whitespace().take(2);
+    words
+        .map(|word| word.trim_end_matches([':', ',']))
+        .any(code_shape::is_family)
+}

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use super::bodies;
 use super::grid::Evidence;
-use super::lead_rules::LeadRule;
+use super::lead_rules::{self, LeadRule};
 use super::mention::StatusAt;
 use super::opening::Opening;
 use crate::page::Code;
@@ -85,12 +85,23 @@ impl Leads {
             .then_some(first)
     }
 
-    /// A list of words as codes may contain statuses, too.
-    fn add_statuses(&mut self, leads: &[&Text], headings: bool) {
-        for (opening, lead) in self.openings.iter_mut().zip(leads) {
-            if self.rule == LeadRule::Words && !opening.is_key() {
+    /// Reads the leads that the rule leaves out: statuses between words, short numbers, and headings of one word.
+    fn add_others(&mut self, leads: &[&Text], headings: bool) {
+        let own = || self.openings.iter();
+        let stated = own().any(|opening| !opening.statuses.is_empty());
+        let codes: Vec<&Code> = own().flat_map(Opening::codes).collect();
+        let numbers = codes.iter().all(|code| matches!(code, Code::Number(_)));
+        let is_snake = |code: &&Code| code_shape::is_snake(&code.to_string());
+        let snake = codes.iter().all(is_snake) && codes.len() * 4 >= leads.len() * 3;
+        let pairs = self.openings.iter_mut().zip(leads);
+        for (opening, lead) in pairs.filter(|(opening, _)| !opening.is_key()) {
+            if self.rule == LeadRule::Words {
                 let usual = Opening::by(LeadRule::Usual, lead, headings);
                 *opening = Some(usual).filter(Opening::is_failure).unwrap_or_default();
+            } else if numbers && !stated && !headings {
+                *opening = Opening::by(LeadRule::Announced, lead, headings);
+            } else if snake && headings && lead.bytes().all(|b| b.is_ascii_lowercase()) {
+                *opening = Opening::of_word(lead);
             }
         }
     }
@@ -143,7 +154,10 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
         LeadRule::Words,
         LeadRule::Inside,
     ];
-    let families = leads.iter().filter(|lead| names_family(lead)).count();
+    let families = leads
+        .iter()
+        .filter(|lead| lead_rules::names_family(lead))
+        .count();
     let by = |rule: LeadRule, leads: &[&Text]| {
         let openings = leads.iter();
         let openings: Vec<Opening> = openings
@@ -189,7 +203,7 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
         Leads { next, ..best }
     });
     let mut best = best.filter(|leads| leads.score > 0.0)?;
-    best.add_statuses(leads, setting.headings);
+    best.add_others(leads, setting.headings);
     best.settle_status_names();
     best.settle_names();
     Some(best)
@@ -243,14 +257,6 @@ fn inside_questions(leads: &[&Text]) -> Option<Vec<Text>> {
 
 /// Longer texts in front of a number are more than an announcement, in bytes.
 const LONGEST_ANNOUNCEMENT: usize = 40;
-
-/// Returns `true` for a lead about a family of statuses, such as `HTTP 4XX`, which names none in particular.
-fn names_family(lead: &Text) -> bool {
-    let words = lead.split_whitespace().take(2);
-    words
-        .map(|word| word.trim_end_matches([':', ',']))
-        .any(code_shape::is_family)
-}
 
 /// Returns the evidence for a reading. `None` if too few leads are read at all.
 fn score(

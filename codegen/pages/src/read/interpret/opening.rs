@@ -164,6 +164,10 @@ impl Opening {
         fails && !self.statuses.is_empty() && self.codes.is_empty()
     }
 
+    pub(super) fn codes(&self) -> impl Iterator<Item = &Code> {
+        self.codes.iter().map(|(code, _)| code)
+    }
+
     /// Returns `true` if it names a status or code.
     pub(super) fn is_key(&self) -> bool {
         !self.statuses.is_empty() || !self.codes.is_empty()
