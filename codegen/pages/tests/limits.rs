@@ -56,6 +56,8 @@ fn hostile_pages_end() {
         "<a <b {",
         "`a ",
         "|",
+        "|---|---|\n|\n",
+        "|\na |\n",
         "<div>",
         "<table><tr><td>",
         "<ul>",

@@ -5,7 +5,7 @@ use api_error_catalog_model::model::{Hint, PageForm};
 
 use crate::read::document::Document;
 use crate::read::formats::{
-    asciidoc, delimited, flat, html, inline, markdown, plain, restructured, tags,
+    asciidoc, delimited, flat, html, inline, markdown, pipes, plain, restructured, tags,
 };
 
 /// The format in which a page is written.
@@ -82,8 +82,8 @@ impl Format {
     pub(crate) fn read(self, source: &str) -> Document {
         let document = match self {
             // Plain text is unfolded before its headings are ranked.
-            Format::Plain => return plain::read(source),
-            Format::Markdown => markdown::read(source),
+            Format::Plain => return plain::read(&pipes::joined(source)),
+            Format::Markdown => markdown::read(&pipes::joined(source)),
             Format::Html => html::read(source),
             Format::Delimited(delimiter) => delimited::read(source, delimiter),
             // The lists of JSON are read in `machine`; a document without lists has nothing to interpret.

@@ -10,7 +10,7 @@ pub(crate) mod json;
 pub(crate) mod markdown;
 mod outline;
 pub(crate) mod parameters;
-mod pipes;
+pub(crate) mod pipes;
 pub(crate) mod plain;
 pub(crate) mod prepared;
 pub(crate) mod restructured;

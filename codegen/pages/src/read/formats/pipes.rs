@@ -1,11 +1,62 @@
 //! Pipe tables in any state: without outer pipes, without a header, with rules between the rows.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::inline::{self, LinkTargets};
 use super::prepared::{holding, lines};
 use crate::read::document::Table;
 use crate::read::text::Text;
+
+/// A row of a table has at most so many lines.
+const MOST_LINES: usize = 60;
+
+/// Returns the text with each row on one line, where a tool that extracts text left a line for each cell. Spaces take the
+/// places of line ends, so nothing moves.
+pub(crate) fn joined(source: &str) -> Cow<'_, str> {
+    if !source.lines().any(|line| line == "|") {
+        return source.into();
+    }
+    let lines = lines(source).map(|(range, line)| TableLine::of(range, line));
+    let lines: Vec<TableLine<'_>> = lines.collect();
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        let pipes = line.pipes();
+        if line.kind != Rule || pipes < 3 {
+            continue;
+        }
+        let header = (at.saturating_sub(MOST_LINES)..at).rev();
+        let header = header
+            .skip(1)
+            .find(|&start| lines[start].text.trim() == "|");
+        rows.extend(header.and_then(|start| row(&lines[start..at - 1], pipes)));
+        while let Some((range, length)) = lines.get(at..).and_then(|rest| row(rest, pipes)) {
+            rows.push((range, length));
+            at += length;
+        }
+    }
+    let mut text = source.as_bytes().to_vec();
+    for byte in rows.into_iter().flat_map(|(range, _)| range) {
+        if matches!(text[byte], b'\n' | b'\r') {
+            text[byte] = b' ';
+        }
+    }
+    String::from_utf8(text).map_or(source.into(), Cow::Owned)
+}
+
+/// Returns the range and the number of lines of a row that starts with a pipe on a line of its own and has so many pipes.
+fn row(lines: &[TableLine<'_>], pipes: usize) -> Option<(Range<usize>, usize)> {
+    let first = lines.first().filter(|line| line.text.trim() == "|")?;
+    let mut found = 0;
+    let last = lines.iter().take(MOST_LINES).position(|line| {
+        found += line.pipes();
+        found >= pipes
+    })?;
+    let range = first.range.start..lines[last].range.start + lines[last].text.len();
+    (found == pipes).then_some((range, last + 1))
+}
 
 /// Returns the tables of a text with the ranges of their lines.
 pub(crate) fn tables(text: &str, fenced: &[Range<usize>]) -> Vec<(Range<usize>, Table)> {
@@ -103,6 +154,10 @@ impl<'a> TableLine<'a> {
         };
         let even = self.cells.len() == last.cells.len() || self.kind != last.kind;
         matches!(self.kind, Row | Rule) && piped(self) && piped(last) && even
+    }
+
+    fn pipes(&self) -> usize {
+        self.text.matches('|').count()
     }
 
     fn texts(&self, targets: &LinkTargets) -> Vec<Text> {
