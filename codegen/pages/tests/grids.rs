@@ -576,6 +576,22 @@ fn codes_are_unsure_if_two_columns_are_headed_as_codes() {
 }
 
 #[test]
+fn statuses_are_unsure_if_the_text_in_front_names_one() {
+    let missing = |introduction: &str| {
+        let table = "| Code | Description |\n|---|---|\n| 9001 | The kite is gone. |\n| 9002 | The rope tore. |\n";
+        let page = format!("# Errors\n\n{introduction}\n\n{table}");
+        let page = read("page.md", page.as_bytes()).unwrap();
+        let missing = page
+            .errors
+            .iter()
+            .map(|error| error.missing_statuses.is_some());
+        missing.collect::<Vec<_>>()
+    };
+    assert_eq!(missing("The tower has sent 400 before."), [true, true]);
+    assert_eq!(missing("The tower sends these."), [false, false]);
+}
+
+#[test]
 fn a_column_of_advice_holds_solutions() {
     let page = "# Errors\n\n| | | |\n|---|---|---|\n| `no_sail` | The sail is lost. | Check the loft and buy another one there. |\n\
                 | `no_mast` | The mast broke. | Contact the yard and ask for a new mast. |\n";

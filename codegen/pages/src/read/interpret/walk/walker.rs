@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::page::{Body, Code};
 use crate::read::conventions::code_shape::{self, Letters};
+use crate::read::conventions::http_status;
 use crate::read::conventions::roles::{self, Role};
 use crate::read::document::{Block, BlockKind};
 use crate::read::interpret::grid::{AlikeTables, Setting};
@@ -246,12 +247,24 @@ impl<'h> Walker<'h> {
         }
     }
 
+    /// Returns `true` if the text in front of a table or list names a status of failure, whatever it says of it.
+    fn names_status(&self) -> bool {
+        let known = |&(status, _): &StatusAt| status >= 400 && http_status::is_known(status);
+        self.introduction.len() <= LONGEST_INTRODUCTION
+            && labels::statuses(&self.introduction).iter().any(known)
+    }
+
     pub(super) fn push(&mut self, mut mention: Mention) {
         mention.section = self.path();
         mention.section_statuses = match self.section().stated_statuses() {
             [] => self.introduced_statuses(),
             stated => stated.to_vec(),
         };
+        let stated = mention.section_statuses.iter().chain(&mention.statuses);
+        if stated.count() == 0 && self.names_status() {
+            let unread = "the text in front of it names a status";
+            mention.missing_statuses.get_or_insert(unread);
+        }
         self.count(&mention);
         self.walked.mentions.push(mention);
     }
@@ -302,6 +315,9 @@ pub(super) fn titles(sections: &[Section]) -> Vec<&str> {
 
 /// The level of a marked line that serves as a heading: below every real one.
 const LINE_LEVEL: u8 = 140;
+
+/// Statuses are not looked for in longer texts, which introduce nothing. The limit bounds the time for long tables.
+const LONGEST_INTRODUCTION: usize = 300;
 
 /// Deeper sections keep the nearest headings only.
 const LONGEST_PATH: usize = 8;
