@@ -291,9 +291,16 @@ fn is_page_furniture(line: &str) -> bool {
 /// A short line that does not end as sentences and labels do.
 fn is_heading(line: &str) -> bool {
     let words = line.split_whitespace().count();
+    // `Error 1010: …` is a heading even if it is a sentence.
+    let numbered = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let factor = 1 + usize::from(line.strip_prefix("Error ").is_some_and(numbered));
     let ends = line.ends_with(['.', ',', ';', ':', '!', '：', '。', '،', '{', '\\', '"']);
     let capital = line.starts_with(|c: char| !c.is_lowercase()) || outline::is_keyed(line);
-    words <= 9 && line.chars().count() <= 70 && !ends && capital && !is_labeled(line)
+    words <= 9 * factor
+        && line.chars().count() <= 70 * factor
+        && !ends
+        && capital
+        && !is_labeled(line)
 }
 
 /// `Code: no_key`, but not `Error 1001: No key`.
