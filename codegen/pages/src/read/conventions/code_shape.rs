@@ -217,6 +217,18 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
         || STANDINS.contains(&text)
 }
 
+/// Returns the start of a text that runs into a code in small letters: `no_keyThe key`.
+pub(crate) fn glued_text(word: &str) -> Option<usize> {
+    let start = word.find(|c: char| !c.is_ascii_lowercase() && c != '_')?;
+    let (code, text) = word.split_at(start);
+    let is_word = |text: &str| {
+        let mut letters = text.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
+    };
+    let is_code = code.contains('_') && !code.ends_with('_');
+    (is_code && is_word(text)).then_some(start)
+}
+
 /// Returns `true` if a text is a data type, such as `string` or `array (optional)`, or says how often a member occurs.
 pub(crate) fn is_data_type(text: &str) -> bool {
     static TYPES: WordList = words!("data_types");

@@ -250,6 +250,7 @@ fn code_at(
     let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '[' | ']' | ';' | '"');
     let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
     let word = word.trim_end_matches([':', '.']);
+    let word = &word[..code_shape::glued_text(word).unwrap_or(word.len())];
     let alone = loose.is_some() && is_separated(&rest[word.len()..]);
     let takes = match code_shape::of(word)? {
         CodeShape::Number => {
