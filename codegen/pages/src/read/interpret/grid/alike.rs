@@ -54,7 +54,8 @@ impl AlikeTables {
         };
         // Without headers, one table may hold statuses where another one holds codes.
         let like = |(own, pooled): (&ColumnProfile, &ColumnProfile)| {
-            own.headed || (own.statuses > 0.5) == (pooled.statuses > 0.5)
+            let same = (own.statuses > 0.5) == (pooled.statuses > 0.5);
+            own.headed == pooled.headed && (own.headed || same)
         };
         let same = pooled.len() == own.len() && own.iter().zip(pooled).all(like);
         same.then(|| own.iter().zip(pooled).map(profile).collect())

@@ -280,6 +280,7 @@ impl<'h> Walker<'h> {
         let heading = headings.last().copied().unwrap_or("");
         // A sentence may end with any word; a label's last word says what the list is of.
         let label = self.introduction.split_whitespace().count() <= 3;
+        let label = label || self.introduction.ends_with([':', '：']);
         let label = Some(&*self.introduction).filter(|_| label);
         let mut nearest = label.into_iter().chain(headings.iter().rev().copied());
         let other = nearest.find_map(|text| {
