@@ -27,6 +27,15 @@ pub(super) enum LeadRule {
 }
 
 impl LeadRule {
+    /// The rules that read leads as they are.
+    pub(super) const PLAIN: [LeadRule; 5] = [
+        LeadRule::Usual,
+        LeadRule::Marked,
+        LeadRule::Numbers,
+        LeadRule::Words,
+        LeadRule::Inside,
+    ];
+
     /// Returns what the rule takes for the code.
     pub(super) fn in_words(self) -> &'static str {
         match self {

@@ -147,13 +147,6 @@ impl Leads {
 
 /// Reads the leads of a group, or returns `None` if they do not begin with codes or statuses.
 pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
-    let rules = [
-        LeadRule::Usual,
-        LeadRule::Marked,
-        LeadRule::Numbers,
-        LeadRule::Words,
-        LeadRule::Inside,
-    ];
     let families = leads
         .iter()
         .filter(|lead| lead_rules::names_family(lead))
@@ -185,7 +178,9 @@ pub(super) fn read(leads: &[&Text], setting: LeadSetting<'_>) -> Option<Leads> {
         };
         by(rule, &bare)
     });
-    let readings = rules.into_iter().filter_map(|rule| by(rule, leads));
+    let readings = LeadRule::PLAIN
+        .into_iter()
+        .filter_map(|rule| by(rule, leads));
     let asked = inside_questions(leads);
     let asked = asked.and_then(|asked| by(LeadRule::Marked, &asked.iter().collect::<Vec<_>>()));
     let readings = readings.chain(bare).chain(asked);

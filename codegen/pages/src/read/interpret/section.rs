@@ -131,9 +131,8 @@ impl Section {
         }
     }
 
-    /// Something other than running text: the description has ended.
+    /// The description has ended, because something follows that `Example response:` may introduce.
     pub(super) fn end_description(&mut self) {
-        // `Example response:`
         let introduces = |text: &mut Text| text.ends_with([':', '：']);
         if self.paragraphs.len() >= 2 {
             self.notes.extend(self.paragraphs.pop_if(introduces));

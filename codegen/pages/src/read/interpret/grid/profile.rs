@@ -189,13 +189,17 @@ impl ColumnProfile {
         self.types += yes(code_shape::is_data_type(text));
         self.methods += yes(is_method_or_path(text));
         self.dates += yes(code_shape::is_date(text));
-        self.flags += yes(matches!(
-            text.to_lowercase().as_str(),
-            "true" | "false" | "yes" | "no" | "✓" | "✗" | "✅" | "❌"
-        ));
+        self.flags += yes(is_flag(text));
         self.words += text.split_whitespace().count() as f32;
         self.length += text.len().min(400) as f32;
     }
+}
+
+fn is_flag(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "true" | "false" | "yes" | "no" | "✓" | "✗" | "✅" | "❌"
+    )
 }
 
 /// Returns the role that the header of a column gives it.
