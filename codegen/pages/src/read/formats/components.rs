@@ -8,7 +8,7 @@ use super::tags::{Tag, attribute};
 use super::{html, inline, json};
 use crate::read::conventions::{code_shape, http_status};
 use crate::read::document::{Block, BlockKind};
-use crate::read::machine;
+use crate::read::machine::listing;
 use crate::read::text::{MarkKind, Text};
 
 /// The attributes under which components carry their title.
@@ -30,8 +30,6 @@ const LONGEST_TEMPLATE: usize = 400;
 pub(crate) struct Components {
     pub(crate) cuts: Vec<Range<usize>>,
     pub(crate) blocks: Vec<Block>,
-    /// The ends of tags behind which a new paragraph begins: those of titled components that begin a line.
-    pub(crate) breaks: Vec<usize>,
     open: Vec<OpenTag>,
     /// Offsets at which the nesting changes, for the dedent.
     nesting: Vec<(usize, usize)>,
@@ -47,8 +45,6 @@ struct OpenTag {
     name: String,
     /// It opened a section.
     titled: bool,
-    /// It began a line.
-    breaks: bool,
 }
 
 /// Scans the part of a page that starts at `start`.
@@ -110,7 +106,7 @@ impl Components {
             return None;
         }
         let length = json::balanced(&source[at..]);
-        let list = length.and_then(|length| machine::list(&source[at..at + length]));
+        let list = length.and_then(|length| listing::objects(&source[at..at + length]));
         let Some((length, table)) = length.zip(list) else {
             self.other_brackets += 1;
             return None;
@@ -180,7 +176,7 @@ impl Components {
         if let Some(list) = source[at..tag.end].find("={[") {
             self.array(source, at + list + 2);
         } else if tag.closes {
-            self.close(&name, at, tag.end);
+            self.close(&name, at);
         } else if tag.empty {
             self.empty_component(source, at, tag);
         } else {
@@ -207,17 +203,14 @@ impl Components {
             }
             self.block(BlockKind::Open(text), at);
         }
-        let breaks = title.is_some() && line_before(source, at).is_some_and(str::is_empty);
-        self.breaks.extend(breaks.then_some(end));
         self.open.push(OpenTag {
             name,
             titled: title.is_some(),
-            breaks,
         });
         self.nesting.push((end, self.open.len()));
     }
 
-    fn close(&mut self, name: &str, at: usize, end: usize) {
+    fn close(&mut self, name: &str, at: usize) {
         let Some(i) = self.open.iter().rposition(|open| open.name == name) else {
             return;
         };
@@ -225,7 +218,6 @@ impl Components {
             if open.titled {
                 self.block(BlockKind::Close(at), at);
             }
-            self.breaks.extend(open.breaks.then_some(end));
         }
         self.nesting.push((at, self.open.len()));
     }

@@ -1,6 +1,7 @@
 //! Folds inline Markdown and inline HTML to text that keeps its offsets.
 
 use std::collections::HashMap;
+use std::mem::discriminant;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Options, Parser, Tag, TagEnd};
 
@@ -115,6 +116,9 @@ fn fold_linked(source: &str, targets: &LinkTargets, origin: &dyn Fn(usize) -> us
     text.slice(GUARD.len().min(text.len())..text.len())
 }
 
+/// Earlier marks that are open are dropped.
+const MOST_OPEN: usize = 64;
+
 /// Collects inline events into one text.
 #[derive(Default)]
 pub(crate) struct Fold {
@@ -168,20 +172,40 @@ impl Fold {
         let Some(tag) = tags::Tag::at(html, 0) else {
             return;
         };
-        match (tag.name, mark_of(tag.name), tag.closes) {
-            ("br" | "p" | "li" | "div", ..) => self.line_end(at),
-            ("sup", _, false) => self.text.push("^", at),
-            (_, Some(kind), false) => self.open(kind),
-            (_, Some(kind), true) => self.close(|open| *open == kind),
-            // `<reason>` written outside backticks is a placeholder that the reader of the page sees.
-            (name, None, false) if !is_known(name) && !tag.is_component() => {
-                self.text.push(html, at);
-            }
-            _ => {}
+        // `<reason>` written outside backticks is a placeholder that the reader of the page sees.
+        if !tag.closes && !is_known(tag.name) && !tag.is_component() {
+            self.text.push(html, at);
+        }
+        self.tag(&tag, at);
+    }
+
+    /// Takes a tag inside a text.
+    pub(crate) fn tag(&mut self, tag: &tags::Tag<'_>, at: usize) {
+        let name = tag.name.to_ascii_lowercase();
+        let mark = match name.as_str() {
+            "br" | "p" | "li" | "div" | "ul" | "ol" => return self.line_end(at),
+            "sup" if !tag.closes => return self.text.push("^", at),
+            "a" => MarkKind::Link(tag.attribute("href").unwrap_or("").to_owned()),
+            "code" | "tt" | "kbd" | "samp" => MarkKind::Code,
+            "b" | "strong" => MarkKind::Strong,
+            _ => return,
+        };
+        if tag.closes {
+            self.close(|open| discriminant(open) == discriminant(&mark));
+        } else {
+            self.open(mark);
         }
     }
 
+    pub(crate) fn push(&mut self, text: &str, at: usize) {
+        self.text.push(text, at);
+    }
+
     fn open(&mut self, kind: MarkKind) {
+        // Unclosed marks would pile up on a damaged page.
+        if self.open.len() >= MOST_OPEN {
+            self.open.remove(0);
+        }
         self.open.push((self.text.len(), kind));
     }
 
@@ -190,15 +214,6 @@ impl Fold {
             let (start, kind) = self.open.remove(i);
             self.text.mark(start, kind);
         }
-    }
-}
-
-/// Returns the mark that an HTML element makes.
-pub(crate) fn mark_of(name: &str) -> Option<MarkKind> {
-    match name {
-        "code" | "tt" | "kbd" | "samp" | "pre" => Some(MarkKind::Code),
-        "b" | "strong" => Some(MarkKind::Strong),
-        _ => None,
     }
 }
 

@@ -63,39 +63,12 @@ pub(crate) fn tables(text: &str, fenced: &[Range<usize>]) -> Vec<(Range<usize>, 
     let targets = LinkTargets::of(text);
     let mut found = Vec::new();
     let mut run: Vec<TableLine<'_>> = Vec::new();
-    let (mut blank, mut resumed) = (false, 0);
     for (range, line) in lines(text) {
         let line = TableLine::of(range, line);
-        let free = holding(fenced, line.range.start).is_none();
-        match line.kind {
-            Row | Rule
-                if free && !(blank && run.last().is_some_and(|last| !line.continues(last))) =>
-            {
-                if blank {
-                    resumed = run.len();
-                }
-                // A row behind a blank line was a new table's header if a rule stands below it.
-                if line.kind == Rule
-                    && resumed > 0
-                    && resumed + 1 == run.len()
-                    && count(&run, Rule) > 0
-                {
-                    let header = run.split_off(resumed);
-                    found.extend(table(std::mem::replace(&mut run, header), &targets));
-                    resumed = 0;
-                }
-                run.push(line);
-                blank = false;
-            }
-            // Rows that were copied with blank lines between them still belong together.
-            Blank if free && !blank && !run.is_empty() => blank = true,
-            _ => {
-                found.extend(table(std::mem::take(&mut run), &targets));
-                (blank, resumed) = (false, 0);
-                if free && matches!(line.kind, Row | Rule) {
-                    run.push(line);
-                }
-            }
+        if line.kind != Other && holding(fenced, line.range.start).is_none() {
+            run.push(line);
+        } else {
+            found.extend(table(std::mem::take(&mut run), &targets));
         }
     }
     found.extend(table(run, &targets));
@@ -107,10 +80,9 @@ enum LineKind {
     Row,
     /// `|---|---|`, `---`, `+---+`.
     Rule,
-    Blank,
     Other,
 }
-use LineKind::{Blank, Other, Row, Rule};
+use LineKind::{Other, Row, Rule};
 
 struct TableLine<'a> {
     range: Range<usize>,
@@ -133,10 +105,9 @@ impl<'a> TableLine<'a> {
         } else {
             split(text)
         };
-        let kind = match (trimmed.is_empty(), rule, cells.is_empty()) {
-            (true, ..) => Blank,
-            (_, true, _) => Rule,
-            (_, _, false) => Row,
+        let kind = match (rule, cells.is_empty()) {
+            (true, _) => Rule,
+            (_, false) => Row,
             _ => Other,
         };
         TableLine {
@@ -147,15 +118,6 @@ impl<'a> TableLine<'a> {
         }
     }
 
-    /// Returns `true` if it goes on with a table after a blank line.
-    fn continues(&self, last: &TableLine<'_>) -> bool {
-        let piped = |line: &TableLine<'_>| {
-            line.text.trim().starts_with('|') && line.text.trim().ends_with('|')
-        };
-        let even = self.cells.len() == last.cells.len() || self.kind != last.kind;
-        matches!(self.kind, Row | Rule) && piped(self) && piped(last) && even
-    }
-
     fn pipes(&self) -> usize {
         self.text.matches('|').count()
     }
@@ -164,7 +126,7 @@ impl<'a> TableLine<'a> {
         let cell = |range: &Range<usize>| {
             let source = self.text[range.clone()].replace("\\|", "|");
             let at = self.range.start + range.start;
-            without_attributes(inline::linked_line(&source, at, targets))
+            inline::linked_line(&source, at, targets)
         };
         self.cells.iter().map(cell).collect()
     }
@@ -314,14 +276,5 @@ fn append(row: &mut [Text], more: Vec<Text>) {
             }
             None => cell.join(&more),
         }
-    }
-}
-
-/// Some sites write a column's layout into its header: `Reason [width="25"]`.
-fn without_attributes(cell: Text) -> Text {
-    let text = cell.as_str();
-    match text.rfind(" [") {
-        Some(start) if text.ends_with(']') && text[start..].contains('=') => cell.slice(0..start),
-        _ => cell,
     }
 }

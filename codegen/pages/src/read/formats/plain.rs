@@ -264,7 +264,7 @@ fn columns(line: &str, at: usize) -> Vec<Text> {
 fn are_rows((above, first): &(usize, Vec<Text>), (at, second): (usize, &[Text])) -> bool {
     let mut pairs = first.iter().zip(second);
     let short = first.len().min(second.len()) >= 2;
-    first.len() == second.len() || short && pairs.all(|(a, b)| a.at() - above == b.at() - at)
+    first.len() == second.len() || short && pairs.all(|(a, b)| a.at() + at == b.at() + above)
 }
 
 /// Returns how many columns pairs of lines have, if they are three or more.

@@ -2,6 +2,7 @@
 //! page's table.
 
 use super::tree::Node;
+use super::yaml;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::document::{BlockKind, Document, Table};
 use crate::read::formats::inline;
@@ -73,6 +74,15 @@ const MOST_LISTS: usize = 100_000;
 /// Further tables are not read. A row has a cell for each column, even if it is written as `{}`, so that tables may be much larger
 /// than the document.
 pub(super) const MOST_CELLS: usize = 1_000_000;
+
+/// Returns a list of objects in a program's notation as a table. It is YAML, too, in which names need no quotes either.
+pub(crate) fn objects(source: &str) -> Option<Table> {
+    let tree = yaml::parse(source)?;
+    let root = tree.root();
+    let objects = root.is_list() && root.items().all(Node::is_object);
+    let table = listing(root, &mut MOST_CELLS.clone());
+    table.filter(|_| objects)?.ok()
+}
 
 /// Returns an array of objects, or an object of objects or texts, as a table, and takes its cells from those that are left. If too
 /// few are left, returns the reason why it is not read.
@@ -174,7 +184,7 @@ fn cell(value: Node<'_>) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::machine::{json, yaml};
+    use crate::read::machine::json;
 
     fn columns(root: Node<'_>) -> (Vec<String>, usize) {
         let blocks = read(root, "").unwrap().0.blocks.into_iter();

@@ -20,7 +20,7 @@ mod detect;
 mod facts;
 mod json;
 mod json_schema;
-mod listing;
+pub(crate) mod listing;
 mod openapi;
 mod proto_file;
 mod protobuf;
@@ -31,10 +31,9 @@ mod yaml;
 
 use crate::page::Page;
 use crate::read::conventions::roles;
-use crate::read::document::{Document, Table};
+use crate::read::document::Document;
 use crate::reports::SkippedPart;
 use detect::{Detected, MachineFormat};
-use tree::Node;
 
 /// The contents of a document.
 pub(crate) enum Reading {
@@ -52,15 +51,6 @@ pub(crate) enum Reading {
 #[must_use]
 pub fn names_a_format(source: &str) -> bool {
     detect::names_a_format(source)
-}
-
-/// Returns a list of objects in a program's notation as a table. It is YAML, too, in which names need no quotes either.
-pub(crate) fn list(source: &str) -> Option<Table> {
-    let tree = yaml::parse(source)?;
-    let root = tree.root();
-    let objects = root.is_list() && root.items().all(Node::is_object);
-    let listing = listing::listing(root, &mut listing::MOST_CELLS.clone());
-    listing.filter(|_| objects)?.ok()
 }
 
 /// Reads a document.

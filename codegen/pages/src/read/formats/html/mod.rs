@@ -3,10 +3,10 @@
 //! A scanner of its own rather than an HTML parser, because every fact needs its offset, which the parsers' trees
 //! have dropped, and because building a tree is not linear on hostile nesting.
 
-use super::inline;
+use super::inline::{self, Fold};
 use super::tags::Tag;
 use crate::read::document::{Block, BlockKind, CodeBlock, Document, TextSlot};
-use crate::read::text::{MarkKind, Text};
+use crate::read::text::Text;
 
 mod cells;
 use cells::Grid;
@@ -64,8 +64,7 @@ struct HtmlReader<'a> {
     mixed: bool,
     title: Option<Text>,
     blocks: Vec<Block>,
-    text: Text,
-    marks: Vec<(String, usize, MarkKind)>,
+    fold: Fold,
     slot: TextSlot,
     /// The text is the page's title.
     titling: bool,
@@ -155,7 +154,7 @@ impl<'a> HtmlReader<'a> {
     fn append(&mut self, text: &str, at: usize) {
         match &mut self.code {
             Some((_, raw)) => raw.push_str(text),
-            None => self.text.push(text, self.base + at),
+            None => self.fold.push(text, self.base + at),
         }
     }
 
@@ -172,7 +171,9 @@ impl<'a> HtmlReader<'a> {
             ("table" | "tr" | "td" | "th" | "thead" | "tbody" | "tfoot" | "caption", _) => {
                 self.table_tag(&name, at, tag)
             }
-            _ if self.table.as_ref().is_some_and(Grid::in_cell) => self.inline_tag(&name, at, tag),
+            _ if self.table.as_ref().is_some_and(Grid::in_cell) => {
+                self.fold.tag(&tag, self.base + at)
+            }
             ("pre", false) => {
                 self.flush();
                 self.code = Some((self.base + tag.end, String::new()));
@@ -200,7 +201,7 @@ impl<'a> HtmlReader<'a> {
                 | "nav" | "main" | "blockquote" | "figure" | "form" | "aside",
                 _,
             ) => self.flush(),
-            _ => self.inline_tag(&name, at, tag),
+            _ => self.fold.tag(&tag, self.base + at),
         }
         tag.end
     }
@@ -231,38 +232,12 @@ impl<'a> HtmlReader<'a> {
         }
     }
 
-    fn inline_tag(&mut self, name: &str, at: usize, tag: Tag<'_>) {
-        let kind = match name {
-            "br" | "p" | "li" | "div" | "ul" | "ol" => {
-                self.text.push(" ", self.base + at);
-                self.text.mark(self.text.len(), MarkKind::Break);
-                return;
-            }
-            "sup" if !tag.closes => return self.text.push("^", self.base + at),
-            "a" => MarkKind::Link(tag.attribute("href").unwrap_or("").to_string()),
-            name => match inline::mark_of(name) {
-                Some(kind) => kind,
-                None => return,
-            },
-        };
-        if !tag.closes {
-            self.marks.push((name.to_string(), self.text.len(), kind));
-            // Unclosed marks would pile up on a damaged page.
-            if self.marks.len() > 64 {
-                self.marks.remove(0);
-            }
-        } else if let Some(i) = self.marks.iter().rposition(|(open, ..)| open == name) {
-            let (_, start, kind) = self.marks.remove(i);
-            self.text.mark(start, kind);
-        }
-    }
-
     fn table_tag(&mut self, name: &str, at: usize, tag: Tag<'_>) {
         let in_cell = self.table.as_ref().is_some_and(Grid::in_cell);
         match (name, tag.closes) {
             ("table", false) if in_cell => self.inner_tables += 1,
             ("table", true) if self.inner_tables > 0 => self.inner_tables -= 1,
-            _ if self.inner_tables > 0 => self.text.push(" ", self.base + at),
+            _ if self.inner_tables > 0 => self.fold.push(" ", self.base + at),
             ("table", closes) => {
                 self.end_table();
                 self.flush();
@@ -293,8 +268,7 @@ impl<'a> HtmlReader<'a> {
             self.flush();
             return;
         };
-        let text = std::mem::take(&mut self.text).trimmed();
-        self.marks.clear();
+        let text = self.fold.finish();
         table.close_cell(if self.mixed {
             // A cell may begin with a heading.
             let plain = text.trim_start_matches('#').trim_start();
@@ -324,8 +298,7 @@ impl<'a> HtmlReader<'a> {
     }
 
     fn flush(&mut self) {
-        let text = std::mem::take(&mut self.text).trimmed();
-        self.marks.clear();
+        let text = self.fold.finish();
         let slot = std::mem::take(&mut self.slot);
         let titling = std::mem::take(&mut self.titling);
         if text.is_empty() {
