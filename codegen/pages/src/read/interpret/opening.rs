@@ -45,7 +45,8 @@ impl Opening {
 
     /// Makes what follows a part of the name.
     fn join_name(&mut self) {
-        if let Some(mut rest) = self.rest.take() {
+        // The end of a question is not a name: `What does 12 mean?`
+        if let Some(mut rest) = self.rest.take().filter(|rest| !rest.ends_with(['?', '？'])) {
             if rest.starts_with('(') && rest.find(')') == Some(rest.len() - 1) {
                 rest = rest.slice(1..rest.len() - 1);
             }
