@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use crate::read::conventions::code_shape::{self, CodeShape};
+use crate::read::conventions::http_status;
 use crate::read::conventions::roles;
-use crate::read::conventions::{code_shape, http_status};
 use crate::read::document::Table;
 use crate::read::text::Text;
 
@@ -33,7 +34,21 @@ pub(super) fn repair(table: &mut Table) {
     if !table.header.is_empty() && data(&table.header) && !heads(&table.header) {
         table.unhead();
     }
-    let first = table.rows.first();
+    // `Code | KeyInvalid` above `Description | …` is a label with its value.
+    let shape = |cell: &Text| code_shape::of(cell.as_str());
+    let labels = |cell: &Text| {
+        roles::of_header(cell).is_some() && shape(cell) != Some(CodeShape::Identifier)
+    };
+    let labeled = match &table.rows[..] {
+        [first, second, ..] => match (&first[..], &second[..]) {
+            ([_, value], [label, _]) => {
+                shape(value) == Some(CodeShape::Identifier) && labels(label)
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    let first = table.rows.first().filter(|_| !labeled);
     if table.header.is_empty() && first.is_some_and(|row| heads(row) && !data(row)) {
         table.head_first_row();
     }
