@@ -37,7 +37,7 @@ pub(crate) fn of(text: &str) -> Option<CodeShape> {
         return None;
     }
     let file = is_file_name(text) || text.matches('/').count() >= 2 && text.contains('.');
-    let path = file || ["//", "..", "::"].iter().any(|part| text.contains(part));
+    let path = file || ["//", ".."].iter().any(|part| text.contains(part));
     if !(first.is_alphanumeric() || matches!(first, '_' | '$' | '#')) || path {
         return None;
     }

@@ -72,12 +72,12 @@ fn is_plain_label(label: &str, role: Role) -> bool {
     }
 }
 
-/// `Error code:`, but not `Source code:`.
+/// `Error code:`, `Identifier value:`, but not `Source code:`.
 fn is_code_label(label: &str) -> bool {
     let label = label.trim().trim_end_matches([':', '：', '.']);
     let label = label.to_lowercase();
     matches!(
-        label.as_str(),
+        label.strip_suffix(" value").unwrap_or(&label),
         "code"
             | "codes"
             | "error code"
