@@ -280,7 +280,8 @@ impl<'h> Walker<'h> {
         let heading = headings.last().copied().unwrap_or("");
         // A sentence may end with any word; a label's last word says what the list is of.
         let label = self.introduction.split_whitespace().count() <= 3;
-        let label = label || self.introduction.ends_with([':', '：']);
+        let introduces = self.introduction.ends_with([':', '：']);
+        let other_list = introduces && roles::names_other_things(&self.introduction);
         let label = Some(&*self.introduction).filter(|_| label);
         let mut nearest = label.into_iter().chain(headings.iter().rev().copied());
         let other = nearest.find_map(|text| {
@@ -293,7 +294,7 @@ impl<'h> Walker<'h> {
         let fails = sections.any(|section| section.opening.is_failure());
         Setting {
             speaks_of_errors: hinted || fails || all.any(|text| roles::speaks_of_errors(text)),
-            names_other_things: !hinted && other == Some(true),
+            names_other_things: !hinted && (other_list || other == Some(true)),
             speaks_of_closing: roles::speaks_of_closing(heading)
                 || silent && texts.iter().any(|text| roles::speaks_of_closing(text)),
             names_sockets: headings
