@@ -132,7 +132,7 @@ fn is_file_name(text: &str) -> bool {
 fn number(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let plain =
-        !digits.is_empty() && digits.len() <= 12 && digits.bytes().all(|b| b.is_ascii_digit());
+        !digits.is_empty() && digits.len() <= 10 && digits.bytes().all(|b| b.is_ascii_digit());
     (plain && (digits == "0" || !digits.starts_with('0')))
         .then(|| text.parse().ok())
         .flatten()

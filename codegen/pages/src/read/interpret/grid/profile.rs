@@ -153,8 +153,9 @@ impl ColumnProfile {
         };
         // Ranges and patterns name no code, but their column is one of codes.
         let pattern = code_shape::is_pattern(text);
-        // Words of two letters are languages, countries and units.
-        let word = text.len() <= 2 && text.bytes().all(|b| b.is_ascii_lowercase());
+        // Words of two letters are languages, countries and units, and `SMS-` is what codes begin with.
+        let short = text.len() <= 2 && text.bytes().all(|b| b.is_ascii_lowercase());
+        let word = short || text.ends_with('-');
         self.codes += yes(!word && (!codes.is_empty() || pattern));
         self.identifiers += yes(pattern);
         for (code, _) in &codes {

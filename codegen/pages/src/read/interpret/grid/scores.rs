@@ -86,12 +86,14 @@ fn status_score(look: &ColumnProfile) -> f32 {
     let evident = matches!(look.hint, Some(Role::Status | Role::Code))
         || look.filled >= 3 && look.distinct * look.filled as f32 >= 2.0;
     // A vendor's own statuses are statuses where the header says so.
-    let enough = if look.hint == Some(Role::Status) {
-        0.4
-    } else {
-        0.8
+    let (shaped, known) = match look.hint {
+        Some(Role::Status) => (0.6, 0.4),
+        _ => (0.8, 0.8),
     };
-    if look.statuses < 0.6 || look.known < enough || !(headed || is_plain_status(look)) || !evident
+    if look.statuses < shaped
+        || look.known < known
+        || !(headed || is_plain_status(look))
+        || !evident
     {
         return 0.0;
     }

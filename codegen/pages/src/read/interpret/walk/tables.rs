@@ -2,6 +2,8 @@
 
 use super::walker::{Walker, titles};
 use crate::page::Body;
+use crate::read::conventions::http_status;
+use crate::read::conventions::roles::Role;
 use crate::read::document::{CodeBlock, Table};
 use crate::read::interpret::hint_guide::HintMatch;
 use crate::read::interpret::lists::Item;
@@ -29,14 +31,12 @@ impl Walker<'_> {
         match found {
             Ok(mentions) => {
                 self.walked.skipped.extend(tables::left_out(&table));
+                let coded = self.section().has_codes() && hints.contains.is_none();
+                let only = mentions.len() == 1;
                 for mention in mentions {
-                    // Below a code, a table of statuses says when each is sent.
-                    let detail = mention.kind == MentionKind::Status && self.section().has_codes();
-                    match mention.facts.description {
-                        Some(text) if detail && hints.contains.is_none() => {
-                            self.section().paragraph(text)
-                        }
-                        _ => self.push(mention),
+                    match coded && mention.kind == MentionKind::Status {
+                        true => self.detail(mention, only),
+                        false => self.push(mention),
                     }
                 }
             }
@@ -44,6 +44,24 @@ impl Walker<'_> {
                 self.walked.skipped.push((what, reason, table.at));
             }
             Err(_) => {}
+        }
+    }
+
+    /// Takes a row of a table of statuses below a code. It says when each is sent, or which one the code has.
+    fn detail(&mut self, mention: Mention, only: bool) {
+        let text = mention.facts.description.clone();
+        match &mention.statuses[..] {
+            [(status, at)] if only => {
+                let text = text.filter(|text| !http_status::is_own_name(*status, text));
+                let status = Text::plain(&status.to_string(), *at);
+                self.section().label(Role::Status, status);
+                text.into_iter()
+                    .for_each(|text| self.section().paragraph(text));
+            }
+            _ => match text {
+                Some(text) => self.section().paragraph(text),
+                None => self.push(mention),
+            },
         }
     }
 
