@@ -210,22 +210,12 @@ struct Ledger {
 
 impl Ledger {
     fn of(page: &mut Page) -> Ledger {
-        let errors = page.errors.iter();
-        let also = errors.clone().flat_map(|error| &error.also);
-        let codes = errors.clone().flat_map(|error| &error.code);
-        let codes = codes.chain(also.clone().map(|also| &also.code));
-        let names = page.types.iter().map(|fact| &fact.name);
-        let statuses = errors.flat_map(|error| &error.statuses);
-        let statuses = statuses.chain(also.flat_map(|also| &also.statuses));
-        let statuses = statuses.chain(page.types.iter().flat_map(|fact| &fact.statuses));
-        let statuses = statuses.chain(page.statuses.iter().map(|fact| &fact.status));
-        let numbers = statuses.chain(page.close_codes.iter().map(|fact| &fact.code));
-        let values = codes.map(|code| code.value.to_string());
-        let values = values.chain(names.map(|name| name.value.clone()));
-        let values = values.chain(numbers.map(|number| number.value.to_string()));
-        let values = values.collect();
         let mut texts = Vec::new();
         spans::of_facts(page, &mut |span| texts.push(span.clone()));
+        let words = texts
+            .iter()
+            .filter_map(|span| page.source.text.get(span.clone()));
+        let values = words.map(str::to_owned).collect();
         let reports = page.skipped.iter();
         let reports = reports.map(|part| (part.span.start, part.reason.clone()));
         Ledger {

@@ -1,6 +1,6 @@
 //! A table's row as a section: its cells are the texts below the keys.
 
-use super::{Section, either};
+use super::Section;
 use crate::page::WordingOrigin;
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::{self, Role};
@@ -43,7 +43,7 @@ impl Section {
     pub(in crate::read::interpret) fn row(mut self, kind: MentionKind) -> Mention {
         let mut mention = Mention::new(kind, self.origin, self.title.at());
         mention.codes = std::mem::take(&mut self.opening.codes);
-        mention.statuses = either(&self.opening.statuses, &self.statuses);
+        mention.statuses = std::mem::take(&mut self.opening.statuses);
         if let (MentionKind::Status, [(status, _)]) = (kind, &mention.statuses[..]) {
             self.split_status_name(*status);
         }
