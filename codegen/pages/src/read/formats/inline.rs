@@ -176,14 +176,17 @@ impl Fold {
         if !tag.closes && !is_known(tag.name) && !tag.is_component() {
             self.text.push(html, at);
         }
-        self.tag(&tag, at);
+        // Links in HTML inside Markdown often lead away from what the text is about.
+        if !tag.is("a") {
+            self.tag(&tag, at);
+        }
     }
 
     /// Takes a tag inside a text.
     pub(crate) fn tag(&mut self, tag: &tags::Tag<'_>, at: usize) {
         let name = tag.name.to_ascii_lowercase();
         let mark = match name.as_str() {
-            "br" | "p" | "li" | "div" | "ul" | "ol" => return self.line_end(at),
+            "br" | "p" | "li" | "div" => return self.line_end(at),
             "sup" if !tag.closes => return self.text.push("^", at),
             "a" => MarkKind::Link(tag.attribute("href").unwrap_or("").to_owned()),
             "code" | "tt" | "kbd" | "samp" => MarkKind::Code,
