@@ -1,6 +1,7 @@
 //! One reader for each form of page, all ending in a [`Document`](crate::read::document::Document).
 
 pub(crate) mod asciidoc;
+mod code_lists;
 pub(crate) mod components;
 pub(crate) mod delimited;
 pub(crate) mod flat;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::prepared::{Prepared, lines};
-use super::{flat, inline, json, outline, pipes, stacked};
+use super::{code_lists, flat, inline, json, outline, pipes, stacked};
 use crate::read::conventions::{code_shape, roles};
 use crate::read::document::{Block, BlockKind, CodeBlock, Document, Table};
 use crate::read::text::{Text, run_length};
@@ -24,6 +24,8 @@ pub(crate) fn read(source: &str) -> Document {
     let lines = flat::lines::tables(&prepared.text);
     tables.extend(prepared.take(lines));
     prepared.blank(&line_numbers(source));
+    let codes = code_lists::lists(&prepared.text);
+    let codes = prepared.take(codes);
     let mut reader = PlainReader {
         widths: widths(&prepared.text),
         ..PlainReader::default()
@@ -31,6 +33,7 @@ pub(crate) fn read(source: &str) -> Document {
     reader.run(&prepared.text);
     let mut document = reader.document;
     document.blocks.extend(tables.into_iter().map(Block::from));
+    document.blocks.extend(codes.into_iter().flatten());
     document.order();
     let mut document = flat::unfold(document);
     let blocks = document.blocks.into_iter();

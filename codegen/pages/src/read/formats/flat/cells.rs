@@ -1,10 +1,11 @@
 //! Cuts rows into cells. Each decision is made for all rows at once: a column holds codes if each row has one there.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::header::Column;
 use super::seams::{seams, sentence_seams};
-use super::words::{CellKind, Gap, is_status, word};
+use super::words::{CellKind, Gap, is_flag, is_status, word};
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::http_status;
 use crate::read::conventions::roles::Role;
@@ -36,8 +37,23 @@ pub(super) fn table(at: usize, columns: &[Column], rows: &[Text], gap: Gap) -> O
     if left == 0 {
         return None;
     }
+    let mut right = columns.len();
+    let mut ends = Vec::new();
+    while right > left + 1 {
+        let Some(words) = cutter.last_words(columns[right - 1].role) else {
+            break;
+        };
+        ends.push(words);
+        right -= 1;
+    }
     let mut header: Vec<&Column> = columns[..left].iter().collect();
-    header.extend(cutter.take_texts(columns, left)?);
+    header.extend(cutter.take_texts(&columns[..right], left)?);
+    header.extend(&columns[right..]);
+    for words in ends.into_iter().rev() {
+        for (cells, word) in cutter.cells.iter_mut().zip(words) {
+            cells.push(word);
+        }
+    }
     let cut = |(row, cells): (&Text, &Vec<Range<usize>>)| {
         let cell = |cell: &Range<usize>| {
             let text = row.slice(cell.clone());
@@ -72,50 +88,82 @@ impl Cutter<'_> {
         Some((kind, mark.len()))
     }
 
-    /// Takes the next column's cells, if all rows have words of the same kind there.
+    /// Takes the next column's cells, if the rows have words of the same kind there. A few rows may have none.
     fn take_words(&mut self, columns: &[Column]) -> bool {
         let next = columns.get(1).map(|column| column.role);
         let first_column = self.cells.first().is_none_or(Vec::is_empty);
-        let words = (0..self.rows.len()).map(|row| {
-            let marked = self.marked(row);
-            marked.or_else(|| word(self.left(row), self.gap, next))
-        });
-        let Some(mut words) = words.collect::<Option<Vec<(CellKind, usize)>>>() else {
-            return false;
-        };
+        let mut words: Vec<Option<(CellKind, usize)>> = (0..self.rows.len())
+            .map(|row| {
+                self.marked(row)
+                    .or_else(|| word(self.left(row), self.gap, next))
+            })
+            .collect();
         // `400400bad key`: the status ends before the digits of the code.
         let states = |row: usize| self.left(row).get(..3).is_some_and(is_status);
         if columns[0].role == Role::Status && self.gap == Gap::None && (0..words.len()).all(states)
         {
-            words.fill((CellKind::Number, 3));
+            words.fill(Some((CellKind::Number, 3)));
         }
-        let Some((kind, _)) = words.first().copied() else {
+        self.part_digits(&mut words);
+        let Some(kind) = words.iter().flatten().map(|(kind, _)| *kind).next() else {
             return false;
         };
+        let alike = |word: &Option<(CellKind, usize)>| word.is_some_and(|(other, _)| other == kind);
+        words
+            .iter_mut()
+            .for_each(|word| *word = word.filter(|_| alike(word)));
         // The last cell goes on to the end of the row.
-        let mut lengths = words.iter().map(|(_, length)| *length).enumerate();
-        let whole = lengths.all(|(row, length)| length == self.left(row).len());
-        let alike = words.iter().all(|(other, _)| *other == kind);
-        let is_inner_word = kind == CellKind::Word && !first_column;
-        if !alike || is_inner_word || columns.len() == 1 && !whole {
+        let whole = |(row, word): (usize, &Option<(CellKind, usize)>)| {
+            word.is_none_or(|(_, length)| length == self.left(row).len())
+        };
+        if columns.len() == 1 && !words.iter().enumerate().all(whole) {
+            return false;
+        }
+        let missing = words.iter().filter(|word| word.is_none()).count();
+        let most = if first_column { 0 } else { words.len() / 10 };
+        if missing > most || kind == CellKind::Word && !first_column {
             return false;
         }
         let ends = kind == CellKind::Capitals || kind == CellKind::Number && self.is_even(&words);
-        self.sure &= ends || self.gap == Gap::Space;
-        for (row, (_, length)) in words.into_iter().enumerate() {
-            self.take(row, length);
+        self.sure &= missing == 0 && (ends || self.gap == Gap::Space);
+        for (row, word) in words.into_iter().enumerate() {
+            self.take(row, word.map_or(0, |(_, length)| length));
         }
         true
     }
 
+    /// Leaves the digits that all identifiers end with to the next cell, if the identifiers stay different without them:
+    /// `TIMED_OUT1004`, but not `E1004`.
+    fn part_digits(&self, words: &mut [Option<(CellKind, usize)>]) {
+        let part = |(row, word): (usize, &Option<(CellKind, usize)>)| {
+            let (kind, length) = (*word)?;
+            let word = self.left(row).get(..length)?;
+            let start = word.trim_end_matches(|c: char| c.is_ascii_digit());
+            let start = start.strip_suffix('-').unwrap_or(start);
+            let parts = kind != CellKind::Number && start.len() < word.len() && !start.is_empty();
+            parts.then(|| start.to_owned())
+        };
+        let starts: Vec<Option<String>> = words.iter().enumerate().map(part).collect();
+        let parted = starts.iter().flatten().count();
+        let different: HashSet<&String> = starts.iter().flatten().collect();
+        if different.len() < parted || parted * 10 < words.len() * 9 || self.gap == Gap::Space {
+            return;
+        }
+        for (word, start) in words.iter_mut().zip(starts) {
+            if let (Some((_, length)), Some(start)) = (word, start) {
+                *length = start.len();
+            }
+        }
+    }
+
     /// Returns `true` if numbers have one length or ascend, so that no text starts with their last digits.
-    fn is_even(&self, words: &[(CellKind, usize)]) -> bool {
-        let number = |(row, word): (usize, &(CellKind, usize))| {
-            self.left(row).get(..word.1)?.parse::<i64>().ok()
+    fn is_even(&self, words: &[Option<(CellKind, usize)>]) -> bool {
+        let number = |(row, word): (usize, &Option<(CellKind, usize)>)| {
+            self.left(row).get(..word.as_ref()?.1)?.parse::<i64>().ok()
         };
         let numbers: Vec<i64> = words.iter().enumerate().filter_map(number).collect();
         let falls = numbers.windows(2).filter(|pair| pair[0] > pair[1]).count();
-        let mut lengths = words.iter().map(|(_, length)| *length);
+        let mut lengths = words.iter().flatten().map(|(_, length)| *length);
         let first = lengths.next();
         lengths.all(|length| Some(length) == first) || falls * 10 <= numbers.len()
     }
@@ -135,6 +183,42 @@ impl Cutter<'_> {
             .map_or(texts, str::trim_start);
         let separators = left.len() - texts.len();
         self.rest[row].start += separators;
+    }
+
+    /// Cuts the last column's cells off, if each row ends with a word of the kind that the role asks for.
+    fn last_words(&mut self, role: Role) -> Option<Vec<Range<usize>>> {
+        let length = |row: usize| {
+            let text = self.left(row);
+            let length = match self.gap {
+                Gap::Space => text.len() - text.rfind(' ')? - 1,
+                Gap::None if role == Role::Retry => {
+                    let ends = [2, 3, 4, 5].into_iter().rev();
+                    let mut flags = ends.filter(|length| {
+                        let start = text.len().checked_sub(*length);
+                        start
+                            .and_then(|start| text.get(start..))
+                            .is_some_and(is_flag)
+                    });
+                    flags.next()?
+                }
+                Gap::None => text.bytes().rev().take_while(u8::is_ascii_digit).count(),
+            };
+            let word = text.get(text.len() - length..)?;
+            let fits = match role {
+                Role::Status => is_status(word),
+                Role::Retry => is_flag(word),
+                Role::Code | Role::Type => code_shape::of(word) > Some(CodeShape::Word),
+                _ => false,
+            };
+            fits.then_some(length)
+        };
+        let lengths: Option<Vec<usize>> = (0..self.rows.len()).map(length).collect();
+        let cut = |(row, length): (usize, usize)| {
+            let end = self.rest[row].end;
+            self.rest[row].end = end - length;
+            end - length..end
+        };
+        Some(lengths?.into_iter().enumerate().map(cut).collect())
     }
 
     /// Takes the cells that are texts, and returns their columns. If nothing shows where one text ends, they stay together.

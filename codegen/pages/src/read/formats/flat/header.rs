@@ -26,16 +26,17 @@ const MOST_RUNS: usize = 8;
 /// Further ways to read a header are not tried.
 const MOST_TILINGS: usize = 16;
 
-/// Runs of two and more headers with nothing between them.
-pub(super) fn runs(text: &str) -> Vec<Vec<Column>> {
+/// Runs of two and more headers with this gap between them.
+pub(super) fn runs(text: &str, gap: Gap) -> Vec<Vec<Column>> {
     let mut found = Vec::new();
     let mut i = 0;
     while i < text.len() && found.len() < MOST_RUNS {
         let mut run: Vec<Column> = Vec::new();
         let mut end = i;
-        while let Some(column) = column_at(text, end).filter(|_| run.len() < WIDEST) {
+        while let Some(column) = column_at(text, end, gap).filter(|_| run.len() < WIDEST) {
             end = column.range.end;
             run.push(column);
+            end += usize::from(gap == Gap::Space && text[end..].starts_with(' '));
         }
         if run.len() >= 2 {
             found.push(run);
@@ -47,7 +48,7 @@ pub(super) fn runs(text: &str) -> Vec<Vec<Column>> {
     found
 }
 
-fn column_at(text: &str, start: usize) -> Option<Column> {
+fn column_at(text: &str, start: usize, gap: Gap) -> Option<Column> {
     let rest = &text[start..];
     let first = rest
         .chars()
@@ -56,6 +57,7 @@ fn column_at(text: &str, start: usize) -> Option<Column> {
     let name = NAMES
         .iter()
         .find(|name| name.starts_with(first) && rest.starts_with(**name))?;
+    let apart = |c: Option<char>| gap == Gap::None || c.is_none_or(|c| c == ' ');
     let before = text[..start].chars().next_back();
     if before.is_some_and(|c| c.is_uppercase() || c == '_') {
         return None;
@@ -64,7 +66,8 @@ fn column_at(text: &str, start: usize) -> Option<Column> {
     let mut after = rest[name.len()..].chars();
     let whole = after.next() != Some('s') || after.next().is_some_and(|c| c.is_ascii_lowercase());
     let role = roles::of_header(name).unwrap_or(Role::Description);
-    whole.then(|| Column {
+    let word = apart(before) && apart(rest[name.len()..].chars().next());
+    (whole && word).then(|| Column {
         name: (*name).to_owned(),
         role,
         range: start..start + name.len(),

@@ -14,7 +14,7 @@ mod seams;
 mod words;
 
 use header::Column;
-use pattern::{KeyFinder, Pattern};
+use pattern::Pattern;
 use words::{Gap, is_number_apart, is_status};
 
 use crate::read::conventions::roles::Role;
@@ -34,7 +34,7 @@ pub(crate) fn unfold(document: Document) -> Document {
     while let Some(block) = blocks.pop() {
         let mut below = blocks.iter().rev();
         let next = [below.next(), below.next()];
-        let next = next.map(|block| block.and_then(Block::text));
+        let next = next.map(|block| block.and_then(Block::text).map_or("", Text::as_str));
         let Some(start) = block.text().and_then(|text| Start::of(text, next)) else {
             unfolded.blocks.push(block);
             continue;
@@ -50,12 +50,14 @@ pub(crate) fn unfold(document: Document) -> Document {
         let below = blocks.iter().rev().map_while(Block::text);
         let first = rows.first().or(blocks.last().and_then(Block::text));
         let apart = first.is_some_and(|row| is_number_apart(row));
-        let below = below.take_while(|line| is_number_apart(line) == apart && start.is_row(line));
+        let below = below.take_while(|line| {
+            is_number_apart(line) == apart && start.pattern.starts(line.as_str(), &start.columns)
+        });
         let lines = if rest.is_none() { below.count() } else { 0 };
         let first = blocks.len() - lines;
         let below = blocks[first..].iter().rev().filter_map(Block::text);
         rows.extend(below.flat_map(|line| start.take(line)));
-        let Some(mut table) = cells::table(start.at, &start.columns, &rows, Gap::None) else {
+        let Some(mut table) = cells::table(start.at, &start.columns, &rows, start.gap()) else {
             unfolded.blocks.push(block);
             continue;
         };
@@ -100,12 +102,14 @@ struct Start {
 
 impl Start {
     /// `next` are the texts of the two blocks below, where the rows may be.
-    fn of(text: &Text, next: [Option<&Text>; 2]) -> Option<Self> {
-        let runs = header::runs(text.as_str());
-        let starts = runs.iter().flat_map(|run| run.first()).skip(1);
-        let limits = starts.map(|column| column.range.start).chain([text.len()]);
-        let mut limited = runs.iter().zip(limits);
-        let headed = limited.find_map(|(run, limit)| Self::of_run(text, next[0], run, limit));
+    fn of(text: &Text, next: [&str; 2]) -> Option<Self> {
+        let headed = [Gap::None, Gap::Space].into_iter().find_map(|gap| {
+            let runs = header::runs(text.as_str(), gap);
+            let starts = runs.iter().flat_map(|run| run.first()).skip(1);
+            let limits = starts.map(|column| column.range.start).chain([text.len()]);
+            let mut limited = runs.iter().zip(limits);
+            limited.find_map(|(run, limit)| Self::of_run(text, next[0], run, limit, gap))
+        });
         headed
             .or_else(|| Self::of_rows(text, next))
             .or_else(|| Self::of_line(text))
@@ -128,7 +132,7 @@ impl Start {
 
     /// Returns the start of a table whose rows are this line and the next ones, whatever its header is: three lines in a row begin with
     /// a status, perhaps behind a code, and a capital right behind it.
-    fn of_rows(text: &Text, next: [Option<&Text>; 2]) -> Option<Self> {
+    fn of_rows(text: &Text, next: [&str; 2]) -> Option<Self> {
         let tables = [
             (Pattern::Key, &[Role::Status, Role::Description][..]),
             (
@@ -136,15 +140,15 @@ impl Start {
                 &[Role::Code, Role::Status, Role::Description],
             ),
         ];
-        let lines = [Some(text), next[0], next[1]];
+        let lines = [text.as_str(), next[0], next[1]];
         tables.into_iter().find_map(|(pattern, roles)| {
             let columns: Vec<Column> = roles.iter().copied().map(header::assumed).collect();
-            let begins = |line: &Option<&Text>| {
-                let end =
-                    line.and_then(|line| KeyFinder::new(line, &columns, pattern).end(0, true));
-                line.zip(end).is_some_and(|(line, end)| {
-                    let status = end.checked_sub(3).and_then(|start| line.get(start..end));
-                    status.is_some_and(is_status) && line[end..].starts_with(char::is_uppercase)
+            let begins = |line: &&str| {
+                let keys = pattern.keys(line, 0, &columns, true);
+                let status = keys.and_then(|keys| keys.last().cloned());
+                status.is_some_and(|status| {
+                    let after = line.get(status.end..).unwrap_or_default();
+                    line.get(status).is_some_and(is_status) && after.starts_with(char::is_uppercase)
                 })
             };
             lines.iter().all(begins).then(|| Start {
@@ -160,19 +164,23 @@ impl Start {
     }
 
     /// Returns the start of a table with these columns. A title may run into the header, so the first words may belong to it.
-    fn of_run(text: &Text, next: Option<&Text>, run: &[Column], limit: usize) -> Option<Self> {
+    fn of_run(text: &Text, next: &str, run: &[Column], limit: usize, gap: Gap) -> Option<Self> {
         let starts = (0..run.len().saturating_sub(1)).map(|skip| run[skip..].to_vec());
         let tries = starts.flat_map(|columns| {
-            let patterns = Pattern::of(&columns).iter();
-            patterns.map(move |pattern| (columns.clone(), *pattern))
+            let patterns = match gap {
+                Gap::None => Pattern::of(&columns),
+                Gap::Space => &[Pattern::Words],
+            };
+            patterns
+                .iter()
+                .map(move |pattern| (columns.clone(), *pattern))
         });
         let read = tries.filter_map(|(mut columns, pattern)| {
             let end = columns.last()?.range.end;
             let rows = if end == text.len() {
-                let first = KeyFinder::new(next?, &columns, pattern).end(0, true);
-                first.map(|_| end)?
+                pattern.starts(next, &columns).then_some(end)?
             } else {
-                KeyFinder::new(text, &columns, pattern).first(end)?
+                pattern.first(text, end, &columns)?
             };
             let before = columns.first()?.range.start;
             columns.extend(header::between(text, end..rows));
@@ -190,7 +198,7 @@ impl Start {
         let mut best: Option<((usize, bool), Self)> = None;
         for start in read {
             let rows = start.take(&text.slice(start.rows..limit));
-            let table = cells::table(start.at, &start.columns, &rows, Gap::None);
+            let table = cells::table(start.at, &start.columns, &rows, gap);
             let keys = match start.pattern {
                 Pattern::CodeStatus | Pattern::StatusCode => 2,
                 _ => 1,
@@ -201,15 +209,18 @@ impl Start {
                 best = Some((explained, start));
             }
         }
-        best.map(|(_, start)| start)
-    }
-
-    fn is_row(&self, line: &Text) -> bool {
-        let finder = KeyFinder::new(line, &self.columns, self.pattern);
-        finder.end(0, true).is_some()
+        let several = |((rows, _), _): &((usize, bool), Self)| gap == Gap::None || *rows > 1;
+        best.filter(several).map(|(_, start)| start)
     }
 
     fn take(&self, text: &Text) -> Vec<Text> {
         rows::take(text, &self.columns, self.pattern)
+    }
+
+    fn gap(&self) -> Gap {
+        match self.pattern {
+            Pattern::Words => Gap::Space,
+            _ => Gap::None,
+        }
     }
 }

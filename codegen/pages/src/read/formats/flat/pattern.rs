@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::header::Column;
-use super::words::{self, is_status};
+use super::words::{self, Gap, is_status};
 use crate::read::conventions::code_shape;
 use crate::read::conventions::roles::Role;
 use crate::read::text::{MarkKind, Text, run_length};
@@ -26,8 +26,12 @@ pub(super) enum Pattern {
     StatusCode,
     /// Only a key, recognized by its content: a number or an identifier.
     Key,
+    /// Keys that are marked as code on the page.
+    Marked,
     /// Numbers on one line that texts run into, whatever the header is.
     Glued,
+    /// Words, with spaces between all cells.
+    Words,
 }
 
 impl Pattern {
@@ -36,85 +40,78 @@ impl Pattern {
     pub(super) fn of(columns: &[Column]) -> &'static [Self] {
         let roles: Vec<Role> = columns.iter().map(|column| column.role).collect();
         match roles[..] {
-            [Role::Code | Role::Type, Role::Status, ..] => &[Pattern::CodeStatus, Pattern::Key],
-            [Role::Status, Role::Code | Role::Type, ..] => &[Pattern::StatusCode, Pattern::Key],
-            [Role::Code | Role::Status | Role::Type, ..] => &[Pattern::Key],
+            [Role::Code | Role::Type, Role::Status, ..] => {
+                &[Pattern::Marked, Pattern::CodeStatus, Pattern::Key]
+            }
+            [Role::Status, Role::Code | Role::Type, ..] => {
+                &[Pattern::Marked, Pattern::StatusCode, Pattern::Key]
+            }
+            [Role::Code | Role::Status | Role::Type, ..] => &[Pattern::Marked, Pattern::Key],
             _ => &[],
         }
     }
-}
 
-/// Finds the keys of rows in a text.
-pub(super) struct KeyFinder<'t> {
-    text: &'t str,
-    pattern: Pattern,
-    /// The first column holds statuses.
-    by_status: bool,
-    /// The codes that are marked on the page and that other cells run into, in order.
-    marked: Vec<Range<usize>>,
-}
-
-impl<'t> KeyFinder<'t> {
-    pub(super) fn new(text: &'t Text, columns: &[Column], pattern: Pattern) -> Self {
-        let source = text.as_str();
-        let glued = |key: &Range<usize>| {
-            let after = source[key.end..].chars().next();
-            after.is_none_or(char::is_alphanumeric) && !source[..key.start].ends_with(' ')
-        };
-        let marked = text.marked(MarkKind::Code);
-        let is_code = |key: &Range<usize>| code_shape::of(&source[key.clone()]).is_some();
-        let mut marked: Vec<_> = marked.filter(|key| glued(key) && is_code(key)).collect();
-        marked.sort_by_key(|key| key.start);
-        let first = columns.first().map(|column| column.role);
-        KeyFinder {
-            text: source,
-            pattern,
-            by_status: first == Some(Role::Status),
-            marked,
+    /// Returns the start of the first row.
+    pub(super) fn first(self, text: &Text, end: usize, columns: &[Column]) -> Option<usize> {
+        if self == Pattern::Marked {
+            let found = marked_keys(text).into_iter().filter(|key| key.start >= end);
+            let several = found.clone().count() >= 2;
+            let first = found.map(|key| key.start).min()?;
+            let status = first
+                .checked_sub(3)
+                .filter(|&at| text.get(at..first).is_some_and(is_status));
+            let first = status.filter(|&at| at >= end).unwrap_or(first);
+            return (several && first <= end + NEAR).then_some(first);
         }
-    }
-
-    /// Returns the start of the first row at `end` or soon behind it.
-    pub(super) fn first(&self, end: usize) -> Option<usize> {
-        let positions = self.text[end..].char_indices().map(|(i, _)| end + i);
+        if self == Pattern::Words {
+            let start = end + text[end..].len() - text[end..].trim_start().len();
+            return words::kind(&text[start..], Gap::Space).map(|_| start);
+        }
+        let text = text.as_str();
+        let positions = text[end..].char_indices().map(|(i, _)| end + i);
         let mut near = positions.take_while(|&i| i <= end + NEAR);
-        near.find(|&i| self.end(i, i == end).is_some())
+        near.find(|&i| self.keys(text, i, columns, i == end).is_some())
     }
 
-    /// Returns the end of the keys of the row that starts here, if one does. `fresh` where a cell is known to start.
-    pub(super) fn end(&self, at: usize, fresh: bool) -> Option<usize> {
-        let before = self.text[..at].chars().next_back();
-        let rest = &self.text[at..];
-        let number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-        if rest.strip_prefix('-').is_some_and(number) && self.pattern == Pattern::Key {
-            return self.number(at + 1).filter(|_| before != Some(' '));
+    /// Returns `true` if a line starts with a row.
+    pub(super) fn starts(self, line: &str, columns: &[Column]) -> bool {
+        self.keys(line, 0, columns, true).is_some()
+    }
+
+    /// Returns the keys that a row starting here has. `fresh` where a cell is known to start.
+    pub(super) fn keys(
+        self,
+        text: &str,
+        at: usize,
+        columns: &[Column],
+        fresh: bool,
+    ) -> Option<Vec<Range<usize>>> {
+        let before = text[..at].chars().next_back();
+        let rest = &text[at..];
+        let negative = rest.strip_prefix('-');
+        let negative = negative.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        if negative && self == Pattern::Key && before.is_none_or(|c| c != ' ') {
+            let key = self.numbers(text, at + 1)?.pop()?;
+            return Some(alone(at..key.end));
         }
-        if number(rest) {
-            let inside = |c: char| c.is_ascii_digit() || matches!(c, '_' | '-' | ' ');
-            return self.number(at).filter(|_| !before.is_some_and(inside));
-        }
-        let joined = |c: char| c.is_ascii_uppercase() || matches!(c, '_' | ' ');
-        let word = rest.starts_with(char::is_alphanumeric);
-        if !word || !fresh && before.is_some_and(joined) {
-            return None;
-        }
-        match self.pattern {
-            Pattern::Key if !self.by_status => self.identifier(at, fresh),
-            Pattern::CodeStatus => self.code_and_status(at, fresh),
-            _ => None,
+        if rest.starts_with(|c: char| c.is_ascii_digit()) {
+            if before.is_some_and(|c| c.is_ascii_digit() || matches!(c, '_' | '-' | ' ')) {
+                return None;
+            }
+            self.numbers(text, at)
+        } else {
+            let joined = |c: char| c.is_ascii_uppercase() || matches!(c, '_' | ' ');
+            let word = rest.starts_with(char::is_alphanumeric);
+            if !word || !fresh && before.is_some_and(joined) {
+                return None;
+            }
+            self.identifiers(text, at, columns, fresh)
         }
     }
 
-    /// Returns the end of the marked code that starts here.
-    fn marked(&self, at: usize) -> Option<usize> {
-        let found = self.marked.binary_search_by_key(&at, |key| key.start);
-        found.ok().map(|i| self.marked[i].end)
-    }
-
-    fn number(&self, at: usize) -> Option<usize> {
-        let text = self.text;
-        let digits = run_length(&text[at..], u8::is_ascii_digit);
-        let end = match self.pattern {
+    fn numbers(self, text: &str, at: usize) -> Option<Vec<Range<usize>>> {
+        let digits = text[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = match self {
             Pattern::Key => words::several(text, at, at + digits),
             _ => at + digits,
         };
@@ -124,63 +121,76 @@ impl<'t> KeyFinder<'t> {
         let named = after == Some(' ') && next.starts_with(char::is_uppercase);
         let glued =
             named || after.is_none_or(|c| c.is_alphabetic() || matches!(c, '`' | '"' | '(' | '_'));
-        let status = |start: usize| text.get(start..start + 3).is_some_and(is_status);
-        let found = match self.pattern {
-            Pattern::Glued => None,
-            Pattern::CodeStatus => (digits > 3 && status(end - 3)).then_some(end),
-            Pattern::StatusCode if digits > 3 => status(at).then_some(end),
-            Pattern::StatusCode if digits == 3 && status(at) => {
-                let code = || words::identifier(text, end).map(|code| code.end);
-                self.marked(end).or_else(code)
+        match self {
+            _ if !glued => None,
+            Pattern::Marked | Pattern::Glued | Pattern::Words => None,
+            Pattern::CodeStatus => (digits > 3 && is_status(&text[end - 3..end]))
+                .then(|| vec![at..end - 3, end - 3..end]),
+            Pattern::StatusCode if digits > 3 => {
+                is_status(&text[at..at + 3]).then(|| vec![at..at + 3, at + 3..end])
             }
-            Pattern::StatusCode => None,
+            Pattern::StatusCode => {
+                let code = words::identifier(text, end)?;
+                (digits == 3 && is_status(&text[at..end])).then(|| vec![at..end, code])
+            }
+            Pattern::Key if digits > 3 || is_status(&text[at..at + digits]) => Some(alone(at..end)),
             // Short numbers are part of many words, but few have a capital right behind them.
-            Pattern::Key => {
-                let known = digits > 3 || is_status(&text[at..at + digits]);
-                (known || after.is_some_and(char::is_uppercase)).then_some(end)
+            Pattern::Key => after
+                .is_some_and(char::is_uppercase)
+                .then(|| alone(at..end)),
+        }
+    }
+
+    fn identifiers(
+        self,
+        text: &str,
+        at: usize,
+        columns: &[Column],
+        fresh: bool,
+    ) -> Option<Vec<Range<usize>>> {
+        match self {
+            Pattern::CodeStatus => {
+                let run = text[at..]
+                    .bytes()
+                    .take(LONGEST)
+                    .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
+                    .count();
+                // The first status in the run that a digit neither precedes by chance nor follows ends the code.
+                let code = &text.as_bytes()[at..at + run];
+                let status_at = |i: usize| is_status(&text[at + i..at + i + 3]);
+                let mut places = 2..run.saturating_sub(2);
+                let status = places.clone().rev().find(|&i| {
+                    let ends = code.get(i + 3).is_none_or(|b| !b.is_ascii_digit());
+                    status_at(i) && ends && code[..i].iter().all(|b| !b.is_ascii_lowercase())
+                });
+                let status = status.or_else(|| {
+                    let end = places.find(|&i| status_at(i))?;
+                    let small = code[..end].iter().all(|b| !b.is_ascii_uppercase());
+                    (small && (fresh || starts_a_code(&text[at..at + end]))).then_some(end)
+                })?;
+                Some(vec![at..at + status, at + status..at + status + 3])
             }
-        };
-        found.filter(|_| glued)
-    }
-
-    fn code_and_status(&self, at: usize, fresh: bool) -> Option<usize> {
-        let rest = &self.text[at..];
-        let part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.');
-        let run = run_length(rest, part).min(LONGEST);
-        // The first status in the run that a digit neither precedes by chance nor follows ends the code.
-        let code = &rest.as_bytes()[..run];
-        let status_at = |i: usize| is_status(&rest[i..i + 3]);
-        let mut places = 2..run.saturating_sub(2);
-        let status = places.clone().rev().find(|&i| {
-            let ends = code.get(i + 3).is_none_or(|b| !b.is_ascii_digit());
-            status_at(i) && ends && code[..i].iter().all(|b| !b.is_ascii_lowercase())
-        });
-        let status = status.or_else(|| {
-            let end = places.find(|&i| status_at(i))?;
-            let small = code[..end].iter().all(|b| !b.is_ascii_uppercase());
-            (small && (fresh || starts_a_code(&rest[..end]))).then_some(end)
-        })?;
-        Some(at + status + 3)
-    }
-
-    fn identifier(&self, at: usize, fresh: bool) -> Option<usize> {
-        if let Some(end) = self.marked(at) {
-            return Some(end);
+            Pattern::StatusCode | Pattern::Marked | Pattern::Glued | Pattern::Words => None,
+            Pattern::Key => {
+                let first = columns.first();
+                let by_status = first.is_some_and(|column| column.role == Role::Status);
+                let inside = !fresh
+                    && text[at..].starts_with(char::is_lowercase)
+                    && !text[..at].ends_with(['.', '!', '?', ')']);
+                if by_status || inside {
+                    return None;
+                }
+                let code = words::identifier(text, at)?;
+                let word = &text[code.clone()];
+                let next = text[code.end..].chars().next();
+                let capitals = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_uppercase());
+                let numbered = word.len() >= 3 && word.ends_with(|c: char| c.is_ascii_digit());
+                let glued = next.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+                    && (capitals || fresh && word.starts_with(char::is_lowercase))
+                    || next.is_some_and(char::is_alphabetic) && numbered;
+                (word.contains('_') || glued).then(|| alone(code))
+            }
         }
-        let (text, before) = (self.text, &self.text[..at]);
-        let inside = text[at..].starts_with(char::is_lowercase);
-        if inside && !fresh && !before.ends_with(['.', '!', '?', ')']) {
-            return None;
-        }
-        let code = words::identifier(text, at)?;
-        let word = &text[code.clone()];
-        let next = text[code.end..].chars().next();
-        let capitals = word.len() >= 4 && word.bytes().all(|b| b.is_ascii_uppercase());
-        let numbered = word.len() >= 3 && word.ends_with(|c: char| c.is_ascii_digit());
-        let glued = next.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
-            && (capitals || fresh && word.starts_with(char::is_lowercase))
-            || next.is_some_and(char::is_alphabetic) && numbered;
-        (word.contains('_') || glued).then_some(code.end)
     }
 }
 
@@ -229,10 +239,30 @@ pub(super) fn glued_keys(text: &str) -> Option<(Role, Vec<Range<usize>>)> {
     }
 }
 
+/// Returns the keys of a row that has one.
+fn alone(key: Range<usize>) -> Vec<Range<usize>> {
+    std::iter::once(key).collect()
+}
+
 /// Returns `true` if a word in lower case starts like a code. The text of the row above may run into the code
 /// (`key is wrongkey_expired401`), so that only the usual first words of codes show where it starts.
 fn starts_a_code(word: &str) -> bool {
     static STARTS: WordList = words!("code_starts");
     let first = word.split('_').next().unwrap_or("");
     STARTS.binary_search(&first).is_ok()
+}
+
+/// Marked codes that other cells run into: no space on either side.
+pub(super) fn marked_keys(text: &Text) -> Vec<Range<usize>> {
+    let source = text.as_str();
+    let glued = |key: &Range<usize>| {
+        let after = source[key.end..].chars().next();
+        after.is_none_or(|c| c.is_alphanumeric()) && !source[..key.start].ends_with(' ')
+    };
+    let mut keys: Vec<Range<usize>> = text
+        .marked(MarkKind::Code)
+        .filter(|key| glued(key) && code_shape::of(&source[key.clone()]).is_some())
+        .collect();
+    keys.sort_by_key(|key| key.start);
+    keys
 }

@@ -139,7 +139,7 @@ pub(super) fn several(text: &str, start: usize, end: usize) -> usize {
     end
 }
 
-fn is_flag(word: &str) -> bool {
+pub(super) fn is_flag(word: &str) -> bool {
     ["true", "false", "yes", "no"]
         .iter()
         .any(|flag| word.eq_ignore_ascii_case(flag))
