@@ -30,6 +30,8 @@ const LONGEST_TEMPLATE: usize = 400;
 pub(crate) struct Components {
     pub(crate) cuts: Vec<Range<usize>>,
     pub(crate) blocks: Vec<Block>,
+    /// The ends of tags behind which a new paragraph begins: those of titled components that begin a line.
+    pub(crate) breaks: Vec<usize>,
     open: Vec<OpenTag>,
     /// Offsets at which the nesting changes, for the dedent.
     nesting: Vec<(usize, usize)>,
@@ -45,6 +47,8 @@ struct OpenTag {
     name: String,
     /// It opened a section.
     titled: bool,
+    /// It began a line.
+    breaks: bool,
 }
 
 /// Scans the part of a page that starts at `start`.
@@ -176,7 +180,7 @@ impl Components {
         if let Some(list) = source[at..tag.end].find("={[") {
             self.array(source, at + list + 2);
         } else if tag.closes {
-            self.close(&name, at);
+            self.close(&name, at, tag.end);
         } else if tag.empty {
             self.empty_component(source, at, tag);
         } else {
@@ -203,14 +207,17 @@ impl Components {
             }
             self.block(BlockKind::Open(text), at);
         }
+        let breaks = title.is_some() && line_before(source, at).is_some_and(str::is_empty);
+        self.breaks.extend(breaks.then_some(end));
         self.open.push(OpenTag {
             name,
             titled: title.is_some(),
+            breaks,
         });
         self.nesting.push((end, self.open.len()));
     }
 
-    fn close(&mut self, name: &str, at: usize) {
+    fn close(&mut self, name: &str, at: usize, end: usize) {
         let Some(i) = self.open.iter().rposition(|open| open.name == name) else {
             return;
         };
@@ -218,6 +225,7 @@ impl Components {
             if open.titled {
                 self.block(BlockKind::Close(at), at);
             }
+            self.breaks.extend(open.breaks.then_some(end));
         }
         self.nesting.push((at, self.open.len()));
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::inline::Fold;
-use super::prepared::{Edit, Prepared, fences, lines};
+use super::prepared::{Edit, Prepared, cut, fences, lines};
 use super::{components, inline, parameters, pipes};
 use crate::read::document::{Block, BlockKind, CodeBlock, Document, TextSlot};
 use crate::read::text::{Text, run_length};
@@ -21,7 +21,9 @@ pub(crate) fn read(source: &str) -> Document {
     cuts.extend(indented_lists(source));
     let (ranges, tables): (Vec<_>, Vec<_>) = parameters::tables(source).into_iter().unzip();
     cuts.extend(ranges);
-    let prepared = Prepared::without(source, cuts);
+    let cuts = cuts.into_iter().map(cut);
+    let breaks = found.breaks.into_iter().map(|at| (at..at, "\n\n".into()));
+    let prepared = Prepared::edited(source, cuts.chain(breaks).collect());
     let mut document = Document {
         title: front.title,
         blocks: found.blocks,

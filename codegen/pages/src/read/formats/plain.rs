@@ -166,7 +166,13 @@ impl PlainReader {
         match kind {
             BlockKind::Paragraph(last) if open => last.join(text),
             BlockKind::Item(last) if open || !last.ends_with(['.', '!', '?', ':']) => {
-                last.join(text);
+                // The next bullet's line end was lost: `seconds- Wait longer`.
+                let end = lost_bullet(text.as_str()).unwrap_or(text.len());
+                last.join(&text.slice(0..end));
+                let next = text.slice((end + 1).min(text.len())..text.len());
+                if !next.is_empty() {
+                    self.document.push(1, BlockKind::Item(next));
+                }
             }
             BlockKind::Heading { text: last, .. } if open => {
                 let mut whole = std::mem::take(last);
@@ -283,6 +289,15 @@ fn bullet(line: &str) -> Option<&str> {
     const MARKS: [&str; 10] = ["•", "◦", "▪", "‣", "·", "●", "- ", "* ", "– ", "— "];
     let rest = MARKS.into_iter().find_map(|mark| line.strip_prefix(mark));
     rest.map(str::trim_start)
+}
+
+/// Returns the position of a bullet's dash after a word, in the middle of a line.
+fn lost_bullet(text: &str) -> Option<usize> {
+    let mut dashes = text.match_indices("- ").map(|(i, _)| i);
+    dashes.find(|&i| {
+        text[..i].trim_end().ends_with(char::is_alphanumeric)
+            && text[i + 2..].starts_with(char::is_uppercase)
+    })
 }
 
 /// Words of the page's own machinery: copy buttons, language labels, rules.

@@ -76,7 +76,8 @@ impl Section {
     fn parts(&mut self, text: &Text) {
         for (role, part) in labels::parts(text) {
             match role {
-                Some(Role::Code) | None => self.paragraphs.push(part),
+                None => self.paragraphs.push(part),
+                Some(Role::Code) if labels::codes(&part).0.is_empty() => self.paragraphs.push(part),
                 Some(role) => self.label(role, part),
             }
         }

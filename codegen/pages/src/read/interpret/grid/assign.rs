@@ -132,8 +132,9 @@ fn profiled(
     let unheads = setting.speaks_of_errors && is_misheaded(&looks) && names_failures(table);
     for (column, look) in looks.iter_mut().enumerate() {
         look.hinted = hints.role(column).is_some();
-        look.hint = look.hint.filter(|_| !unheads);
-        look.headed &= !unheads;
+        if unheads && (is_codes(look) || is_statuses(look)) {
+            (look.hint, look.headed) = (None, false);
+        }
     }
     // If the tables of a group differ too much to be read alike, each is read by itself.
     if let Some(pooled) = setting.alike.profiles(table, &looks) {

@@ -30,6 +30,7 @@ pub(super) fn merge(source: Source, walked: WalkResult, contacts: Vec<Text>) -> 
     mentions.sort_by_key(|mention| mention.at);
     settle::types(&mut mentions);
     settle::numbers(&mut mentions);
+    settle::closes(&mut mentions);
     settle::constants(&mut mentions);
     settle::examples(&mut mentions);
     settle::names(&mut mentions);

@@ -51,6 +51,21 @@ pub(super) fn examples(mentions: &mut [Mention]) {
     }
 }
 
+/// A number that closes a connection is no other error where a list mentions it again.
+pub(super) fn closes(mentions: &mut Vec<Mention>) {
+    let closing = mentions
+        .iter()
+        .filter(|mention| mention.kind == MentionKind::Close);
+    let closing = closing.flat_map(|mention| mention.codes.iter().map(|(code, _)| code.clone()));
+    let closing: HashSet<Code> = closing.collect();
+    let again = |mention: &Mention| {
+        let mut codes = mention.codes.iter();
+        let error = mention.kind == MentionKind::Error && !mention.hinted;
+        error && !mention.codes.is_empty() && codes.all(|(code, _)| closing.contains(code))
+    };
+    mentions.retain(|mention| !again(mention));
+}
+
 /// If the three-digit codes of a page are not HTTP statuses, a heading that starts with one names a code.
 pub(super) fn numbers(mentions: &mut [Mention]) {
     let numbers: HashSet<i64> = mentions
