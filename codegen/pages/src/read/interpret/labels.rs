@@ -215,6 +215,11 @@ pub(super) fn statuses(text: &Text) -> Vec<StatusAt> {
     found
 }
 
+/// Returns `true` if a labeled text names a code.
+pub(super) fn names_code(text: &Text) -> bool {
+    !codes(text).0.is_empty()
+}
+
 /// Returns the codes of a labeled text or cell. Those in brackets after an "or" are second ways to send the same error, under
 /// statuses of their own where it says so: `40401 (or 50001 with 404, 410)`.
 pub(super) fn codes(text: &Text) -> (Vec<CodeAt>, Vec<Alternative>) {

@@ -75,10 +75,9 @@ impl Section {
     /// Takes a text that may have labels in it.
     fn parts(&mut self, text: &Text) {
         for (role, part) in labels::parts(text) {
-            match role {
-                None => self.paragraphs.push(part),
-                Some(Role::Code) if labels::codes(&part).0.is_empty() => self.paragraphs.push(part),
+            match role.filter(|role| *role != Role::Code || labels::names_code(&part)) {
                 Some(role) => self.label(role, part),
+                None => self.paragraphs.push(part),
             }
         }
     }
