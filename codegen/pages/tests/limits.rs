@@ -57,6 +57,7 @@ fn hostile_pages_end() {
         "`a ",
         "|",
         "|---|---|\n|\n",
+        "Code: `a_b` **Cause:** c\n\n",
         "|\na |\n",
         "<div>",
         "<table><tr><td>",

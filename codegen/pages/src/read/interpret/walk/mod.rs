@@ -29,10 +29,12 @@ pub(super) fn walk(document: &Document, hints: &[Hint]) -> WalkResult {
     let mut labels = false;
     while let Some((first, _)) = blocks.split_first() {
         let mut length = list_length(blocks);
+        // Only the first of several labeled texts can begin a table: looking at each would take too long.
         let follows = std::mem::replace(&mut labels, grid::is_labeled(first));
+        let begins = labels && !follows;
         if length > 0 {
             walker.list(&blocks[..length]);
-        } else if let Some((table, taken)) = grid::labeled(blocks).filter(|_| labels && !follows) {
+        } else if let Some((table, taken)) = begins.then(|| grid::labeled(blocks)).flatten() {
             walker.table(&table);
             length = taken;
         } else {
