@@ -40,7 +40,7 @@ impl Stream {
         }
     }
 
-    /// Returns a stream with `before` parts that are no errors, and this error.
+    /// Returns a stream with `before` successful parts, and this error.
     pub(crate) fn with(self, error: &str, before: usize) -> String {
         let part = |number: usize| json!({ "ok": true, "part": number }).to_string();
         let parts = (0..before).map(part);
@@ -98,7 +98,7 @@ pub(crate) fn spoil(
         }
         // A code in a header needs no body.
         Deviation::UnknownShape if http && code_header(catalog).is_none() => {
-            // Under a success status, another shape is no error.
+            // Under a success status, another shape is a success.
             let status = answer.status.filter(|status| *status >= 400)?;
             if random.once_in(2) {
                 answer.text = Some("<!doctype html><title>Bad gateway</title>");

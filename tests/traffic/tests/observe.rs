@@ -194,6 +194,13 @@ fn findings(observation: &Observation) -> Vec<(Deviation, &str, u64)> {
         .collect()
 }
 
+fn counted(observation: &Observation) -> BTreeMap<(Deviation, &str), u64> {
+    let found = findings(observation).into_iter();
+    found
+        .map(|(kind, what, count)| ((kind, what), count))
+        .collect()
+}
+
 #[test]
 fn errors_under_a_success_status_are_observed() {
     let catalog = r#"
@@ -261,15 +268,11 @@ errors: { Gone: { status: 404, description: It is gone. } }
 {"status": 200, "headers": {}, "body": ""}
 "#;
     let observation = observed_with(catalog, lines);
-    let found: BTreeMap<_, _> = findings(&observation)
-        .into_iter()
-        .map(|(kind, what, count)| ((kind, what), count))
-        .collect();
     let expected = [
         ((Deviation::UnknownCode, "New"), 1),
         ((Deviation::UnknownCode, "Other"), 1),
     ];
-    assert_eq!(found, expected.into());
+    assert_eq!(counted(&observation), expected.into());
     assert_eq!(observation.counts.successes, 1);
 }
 
@@ -292,16 +295,12 @@ errors: { overloaded: { status: 529, description: Too busy. } }
 {"status": 200, "headers": {"content-type": "text/plain"}, "body": "data: {\"error\": {\"code\": \"overloaded\", \"message\": \"Wait.\"}}\n\n"}
 "#;
     let observation = observed_with(catalog, lines);
-    let found: BTreeMap<_, _> = findings(&observation)
-        .into_iter()
-        .map(|(kind, what, count)| ((kind, what), count))
-        .collect();
     let expected = [
         ((Deviation::UnknownCode, "new_code"), 1),
         ((Deviation::UnknownShape, "unknown string"), 1),
         ((Deviation::ExtraField, "error.at"), 1),
     ];
-    assert_eq!(found, expected.into());
+    assert_eq!(counted(&observation), expected.into());
     let counts = &observation.counts;
     assert_eq!((counts.answers, counts.successes), (6, 2));
     assert_eq!(observation.catalogs[0].known, 2);

@@ -3,6 +3,7 @@
 //! Nesting is a number (`depth`), not a tree: no reader and no later stage needs recursion, and blocks that
 //! different readers cut out of one page are put back in order by their offsets.
 
+use crate::read::conventions::roles;
 use crate::read::text::Text;
 
 /// Deeper components share one level.
@@ -239,6 +240,12 @@ impl Table {
     pub(crate) fn width(&self) -> usize {
         let widest = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         widest.max(self.header.len())
+    }
+
+    /// Returns the number of rows that name a failure.
+    pub(crate) fn failures(&self) -> usize {
+        let fails = |row: &&Vec<Text>| row.iter().any(|cell| roles::names_failure(cell));
+        self.rows.iter().filter(fails).count()
     }
 
     /// Returns the cell's text, empty where the row is short.

@@ -5,12 +5,12 @@
 //! Code:    104
 //! Message: "method not found"
 //!
-//! const METHOD_NOT_FOUND = 104; // there is no such method
+//! const METHOD_NOT_FOUND = 104; // the method does not exist
 //! ```
 
 use super::labels;
 use crate::read::conventions::code_shape::{self, CodeShape};
-use crate::read::conventions::roles::{self, Role};
+use crate::read::conventions::roles::Role;
 use crate::read::document::{BlockKind, CodeBlock, Document, Table};
 use crate::read::text::Text;
 
@@ -68,9 +68,7 @@ fn constants(code: &CodeBlock) -> Option<Table> {
         }
         above = none;
     }
-    let fails = |row: &&Vec<Text>| row.iter().any(|cell| roles::names_failure(cell));
-    let failures = table.rows.iter().filter(fails).count();
-    (failures >= FEWEST_FAILURES && table.rows.len() > others).then_some(table)
+    (table.failures() >= FEWEST_FAILURES && table.rows.len() > others).then_some(table)
 }
 
 /// Returns the name, the number or string, and the comment of a constant: `NoKey Code = "no_key" // …`, `#define NO_KEY 7`.

@@ -287,16 +287,15 @@ impl Section {
     }
 
     /// Takes the number that a text assigns to the heading's name and nothing else: `NO_KEY = -20`.
-    pub(super) fn value(&mut self, text: &Text) -> Option<()> {
-        let [(name, _)] = &self.opening.codes[..] else {
-            return None;
+    /// Returns whether the text does.
+    pub(super) fn take_value(&mut self, text: &Text) -> bool {
+        let number = match &self.opening.codes[..] {
+            [(name, _)] => labels::assigned(text, &name.to_string()),
+            _ => None,
         };
-        let bare = text.trim_start_matches(['•', '>', ' ']);
-        let value = bare.strip_prefix(&name.to_string())?;
-        let number = value.trim_matches([':', '=', ' ', '`']);
-        let code = code_shape::code(number).filter(|_| number.len() < value.len())?;
-        let is_number = matches!(code, Code::Number(_));
-        is_number.then(|| self.codes.push((code, text.at())))
+        let found = number.is_some();
+        self.codes.extend(number.map(|number| (number, text.at())));
+        found
     }
 
     /// Returns `true` if its heading is the name of an error whose code is a number that a label states.

@@ -1,4 +1,5 @@
-//! The columns of a page's tables with the same header, profiled together: such tables hold the same kind of records.
+//! The columns of a page's tables with the same header, or with as many columns and no header, profiled together: such
+//! tables hold the same kind of records.
 
 use std::collections::{HashMap, HashSet};
 

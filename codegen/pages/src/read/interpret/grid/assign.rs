@@ -7,10 +7,9 @@ use super::profile::ColumnProfile;
 use super::scores::{
     KeyColumns, Setting, closes, is_phrases, keys, other_columns, others, text_scores,
 };
-use crate::read::conventions::roles::{self, Role};
+use crate::read::conventions::roles::Role;
 use crate::read::document::Table;
 use crate::read::interpret::hint_guide::HintMatch;
-use crate::read::text::Text;
 
 /// Which column holds what.
 #[derive(Debug, Default, Clone)]
@@ -176,8 +175,7 @@ fn ranked(
 
 /// Returns `true` if most records name a failure.
 fn names_failures(table: &Table) -> bool {
-    let fails = |row: &&Vec<Text>| row.iter().any(|cell| roles::names_failure(cell));
-    table.rows.iter().filter(fails).count() * 2 > table.rows.len()
+    table.failures() * 2 > table.rows.len()
 }
 
 /// Returns `true` if the headers say nothing about the cells: none names what identifies the records, but a column has only

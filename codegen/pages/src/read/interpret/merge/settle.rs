@@ -101,17 +101,14 @@ pub(super) fn constants(mentions: &mut [Mention]) {
         _ => None,
     };
     let mut names: HashMap<i64, Text> = HashMap::new();
-    let mut count = 0;
-    let mut repeats = |(number, name): (i64, Text)| {
+    let (mut count, mut repeated) = (0, 0);
+    for (number, name) in mentions.iter().filter_map(named) {
         count += 1;
-        names.entry(number).or_insert_with(|| name.clone()).as_str() != name.as_str()
-    };
-    let repeated = mentions
-        .iter()
-        .filter_map(named)
-        .filter(|pair| repeats(pair.clone()));
+        let first = names.entry(number).or_insert_with(|| name.clone());
+        repeated += usize::from(first.as_str() != name.as_str());
+    }
     // A few numbers have an old name, too.
-    if repeated.count() * 5 < count || count == 0 {
+    if repeated * 5 < count || count == 0 {
         return;
     }
     for mention in mentions {

@@ -12,7 +12,7 @@ impl Walker<'_> {
         if let Some(rest) = self.line_heading(text) {
             return self.lines(rest.lines());
         }
-        if is_location(text) || self.section().value(text).is_some() {
+        if is_location(text) || self.section().take_value(text) {
             return;
         }
         let hints = HintMatch::around(self.section().hints.contains);

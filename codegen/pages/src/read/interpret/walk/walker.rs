@@ -237,7 +237,9 @@ impl<'h> Walker<'h> {
 
     /// Returns the statuses that the sentence in front of a table states for its errors, otherwise those of the headings.
     fn introduced_statuses(&self) -> Vec<StatusAt> {
-        let stated = Some(&self.introduction).filter(|text| roles::introduces(text));
+        let short = |text: &&Text| text.len() <= LONGEST_INTRODUCTION;
+        let stated = Some(&self.introduction).filter(short);
+        let stated = stated.filter(|text| roles::introduces(text));
         let stated = stated.map(labels::stated_statuses).unwrap_or_default();
         let fails = |(status, _): &StatusAt| *status >= 400;
         if stated.is_empty() || !stated.iter().all(fails) {
@@ -247,7 +249,7 @@ impl<'h> Walker<'h> {
         }
     }
 
-    /// Returns `true` if the text in front of a table or list names a status of failure, whatever it says of it.
+    /// Returns `true` if the text in front of a table or list names a status of failure, in whatever words.
     fn names_status(&self) -> bool {
         let known = |&(status, _): &StatusAt| status >= 400 && http_status::is_known(status);
         self.introduction.len() <= LONGEST_INTRODUCTION
