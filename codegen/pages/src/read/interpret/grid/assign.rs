@@ -4,9 +4,8 @@ use api_error_catalog_model::model::{self as hint, Contents};
 
 use super::evidence::Evidence;
 use super::profile::ColumnProfile;
-use super::scores::{
-    KeyColumns, Setting, closes, is_phrases, keys, other_columns, others, text_scores,
-};
+use super::scores::{KeyColumns, Setting, closes, is_phrases, keys, other_columns, others};
+use super::texts::{TextColumns, is_single};
 use crate::read::conventions::roles::Role;
 use crate::read::document::Table;
 use crate::read::interpret::hint_guide::HintMatch;
@@ -40,10 +39,6 @@ pub(in crate::read::interpret) struct Assignment {
 
 /// A smaller margin makes what the grid holds unsure.
 const CERTAIN: f32 = 0.5;
-
-/// A smaller margin between two columns of texts makes the description unsure. It is half of the weight that a text of 400
-/// characters has.
-const CLEAR: f32 = 0.1;
 
 /// Finds the best assignment, or returns why the grid holds no errors.
 pub(in crate::read::interpret) fn assign(
@@ -343,55 +338,14 @@ impl Assignment {
         }
     }
 
-    /// Gives the other columns their roles: the best scores first, and each of some roles once.
     fn texts(&mut self, looks: &[ColumnProfile]) {
-        let left = looks.iter().enumerate().filter(|(column, look)| {
-            self.roles[*column].is_none() && !look.hinted && look.filled > 0
-        });
-        let has = |role| looks.iter().any(|look| look.hint == Some(role));
-        // A column headed `When` describes better than one whose header says nothing.
-        let caused = has(Role::Cause) && !has(Role::Description) && !has(Role::Message);
-        let worded = caused || has(Role::Description) || has(Role::Message);
-        let told = |look: &ColumnProfile, role| {
-            let unknown = look.headed && look.hint.is_none();
-            // Next to texts, a constant is the name of its number.
-            let silent = caused && unknown || worded && unknown && look.identifiers > 0.6;
-            !(silent && matches!(role, Role::Description | Role::Message))
+        let columns = TextColumns {
+            looks,
+            roles: &mut self.roles,
+            by_type: self.by_type,
+            by_message: self.by_message,
         };
-        let mut scores: Vec<(usize, Role, f32)> = left
-            .flat_map(|(column, look)| {
-                let scores = text_scores(look).into_iter();
-                let scores = scores.filter(move |(role, _)| told(look, *role));
-                scores.map(move |(role, score)| (column, role, score))
-            })
-            .collect();
-        scores.sort_by(|a, b| b.2.total_cmp(&a.2));
-        let mut described = scores
-            .iter()
-            .filter(|(_, role, _)| *role == Role::Description);
-        if let (Some((_, _, best)), Some((_, _, next))) = (described.next(), described.next())
-            && best - next < CLEAR
-        {
-            self.unclear = Some("another column has texts that may describe as well");
-        }
-        for (column, role, _) in scores {
-            let taken = is_single(role) && self.column(role).is_some();
-            let free = self.roles[column].is_none() && !taken;
-            if free && !(role == Role::Type && self.by_type) {
-                self.roles[column] = Some(role);
-            }
-        }
-        // A table of codes and messages, causes or notes describes by those.
-        let mut others = [Role::Message, Role::Cause].into_iter();
-        let other = others.find_map(|role| self.column(role));
-        let noted = |look: &ColumnProfile| look.hint == Some(Role::Aside) && look.words >= 2.0;
-        if self.column(Role::Description).is_none()
-            && !self.by_message
-            && let Some(column) = other.or_else(|| looks.iter().position(noted))
-            && self.roles[column].is_none_or(|role| role != Role::Code)
-        {
-            self.roles[column] = Some(Role::Description);
-        }
+        self.unclear = columns.assign();
     }
 
     /// Hints override every guess.
@@ -439,9 +393,4 @@ impl Assignment {
         }
         self.hinted = column.is_some();
     }
-}
-
-/// Returns `true` if a table has at most one column with this role.
-fn is_single(role: Role) -> bool {
-    role.hint().is_some_and(hint::Role::is_single)
 }

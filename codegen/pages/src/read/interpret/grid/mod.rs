@@ -8,6 +8,7 @@
 //! | `labeled.rs` | lines that begin with labels, as tables of label and value |
 //! | `upright.rs` | tables of label and value, turned into one row a record |
 //! | `scores.rs` | how much speaks for a column in a role, and for something else than errors |
+//! | `texts.rs` | the roles of the columns that do not identify the records |
 //! | `assign.rs` | the search for the assignment with the most evidence, and what makes it unsure |
 
 mod alike;
@@ -16,6 +17,7 @@ mod evidence;
 mod labeled;
 mod profile;
 mod scores;
+mod texts;
 mod upright;
 
 pub(super) use alike::AlikeTables;

@@ -67,6 +67,8 @@ pub(super) struct ColumnProfile {
     pub(super) fields: f32,
     /// Codes that examples carry.
     pub(super) examples: f32,
+    /// The share of the cells that say what a cell to their left says.
+    pub(super) repeated: f32,
     /// The lowest and the highest number.
     pub(super) lowest: i64,
     pub(super) highest: i64,
@@ -76,9 +78,18 @@ impl ColumnProfile {
     /// Returns the profiles of all columns of a table.
     pub(super) fn of_all(table: &Table, examples: &HashSet<Code>) -> Vec<Self> {
         let columns = 0..table.width();
-        columns
+        let mut looks: Vec<Self> = columns
             .map(|column| Self::of(table, column, examples))
-            .collect()
+            .collect();
+        for row in &table.rows {
+            let mut seen = HashSet::new();
+            for (cell, look) in row.iter().zip(&mut looks) {
+                if !cell.is_empty() && !seen.insert(wording(cell)) {
+                    look.repeated += 1.0 / look.filled as f32;
+                }
+            }
+        }
+        looks
     }
 
     fn of(table: &Table, column: usize, examples: &HashSet<Code>) -> Self {
@@ -194,6 +205,13 @@ impl ColumnProfile {
         self.words += text.split_whitespace().count() as f32;
         self.length += text.len().min(400) as f32;
     }
+}
+
+/// Returns the words of a text without case and punctuation.
+fn wording(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 fn is_flag(text: &str) -> bool {

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::page::{Code, WordingOrigin};
+use crate::page::{Body, Code, WordingOrigin};
 use crate::read::conventions::code_shape;
+use crate::read::interpret::bodies;
 use crate::read::interpret::mention::{CodeAt, Mention, MentionKind, SHOWN};
 use crate::read::text::Text;
 
@@ -92,8 +93,8 @@ pub(super) fn numbers(mentions: &mut [Mention]) {
 }
 
 /// If numbers come again with other constants as their names, each of several enums counts on its own: the constants
-/// are the codes.
-pub(super) fn constants(mentions: &mut [Mention]) {
+/// are the codes. They are, too, if the numbers are only added in front of them: `(4) TILL_BUSY`.
+pub(super) fn constants(mentions: &mut [Mention], page: &str) {
     let named = |mention: &Mention| match (&mention.codes[..], &mention.facts.name) {
         ([(Code::Number(number), _)], Some(name)) if code_shape::is_screaming(name) => {
             Some((*number, name.clone()))
@@ -101,14 +102,20 @@ pub(super) fn constants(mentions: &mut [Mention]) {
         _ => None,
     };
     let mut names: HashMap<i64, Text> = HashMap::new();
-    let (mut count, mut repeated) = (0, 0);
-    for (number, name) in mentions.iter().filter_map(named) {
+    let (mut count, mut repeated, mut added) = (0, 0, 0);
+    for mention in mentions.iter() {
+        let Some((number, name)) = named(mention) else {
+            continue;
+        };
         count += 1;
+        let at = mention.codes[0].1;
+        let in_parentheses = page.get(..at).is_some_and(|before| before.ends_with('('));
+        added += usize::from(in_parentheses && at < name.at());
         let first = names.entry(number).or_insert_with(|| name.clone());
         repeated += usize::from(first.as_str() != name.as_str());
     }
     // A few numbers have an old name, too.
-    if repeated * 5 < count || count == 0 {
+    if count == 0 || repeated * 5 < count && added < count {
         return;
     }
     for mention in mentions {
@@ -122,6 +129,51 @@ pub(super) fn constants(mentions: &mut [Mention]) {
                 .wordings
                 .extend(numbers.map(|code| (number(code), origin)));
             mention.facts.name = None;
+        }
+    }
+}
+
+/// If examples spell the code of some headings in another way (`CardExpired`, but `card_expired`), the headings of a page
+/// are names: what the example of each one carries is its code.
+pub(super) fn spellings(mentions: &mut [Mention], examples: &[Body]) {
+    let sent = |mention: &Mention| {
+        let mut bodies = mention.facts.bodies.iter();
+        let value = bodies.find_map(|&body| examples.get(body)?.value.as_ref())?;
+        match bodies::body_fields(value).code? {
+            Code::Text(code) => Some(code),
+            Code::Number(_) => None,
+        }
+    };
+    let own = |mention: &Mention| match &mention.codes[..] {
+        [(Code::Text(code), _)] if mention.origin == WordingOrigin::Section => Some(code.clone()),
+        _ => None,
+    };
+    let respelled = |mention: &Mention| {
+        let name = mention.facts.name.as_ref()?;
+        let code = own(mention).filter(|code| sent(mention).as_ref() == Some(code))?;
+        code_shape::is_pascal(name).then_some(code)
+    };
+    let respelled: Vec<String> = mentions.iter().filter_map(respelled).collect();
+    let like = |code: &String| {
+        let letters = |code: &str| (code.contains('_'), code.contains(char::is_uppercase));
+        respelled
+            .iter()
+            .any(|known| letters(known) == letters(code))
+    };
+    let differs = |mention: &Mention| {
+        let name = own(mention).filter(|own| code_shape::is_pascal(own))?;
+        let sent = sent(mention).filter(|sent| *sent != name && like(sent))?;
+        Some((name, sent))
+    };
+    let different = mentions.iter().filter_map(differs).count();
+    if respelled.len() < 2 || respelled.len() * 3 < different {
+        return;
+    }
+    for mention in mentions.iter_mut().filter(|mention| !mention.hinted) {
+        if let Some((name, code)) = differs(mention) {
+            let at = mention.at;
+            mention.facts.name = Some(Text::plain(&name, at));
+            mention.codes = vec![(Code::Text(code), at)];
         }
     }
 }
