@@ -18,6 +18,7 @@ const LONGEST: usize = 120;
 
 /// Returns the shape of a text that is one code, `None` if it cannot be one.
 pub(crate) fn of(text: &str) -> Option<CodeShape> {
+    let text = without_line_end(text);
     let none = is_placeholder(text) || is_family(text) || is_date(text);
     if text.is_empty() || text.len() > LONGEST || none {
         return None;
@@ -50,15 +51,24 @@ pub(crate) fn of(text: &str) -> Option<CodeShape> {
 
 /// Returns a text as a code, if it is one.
 pub fn code(text: &str) -> Option<Code> {
+    let text = without_line_end(text);
     of(text)?;
     Some(number(text).map_or_else(|| Code::Text(text.to_string()), Code::Number))
 }
 
 /// Returns the code that a text is by a hint, whatever it looks like.
 pub(crate) fn hinted_code(text: &str) -> Option<Code> {
-    let text = text.trim();
+    let text = without_line_end(text.trim());
     let written = !text.is_empty() && text.len() <= LONGEST;
     written.then(|| number(text).map_or_else(|| Code::Text(text.to_string()), Code::Number))
+}
+
+/// Returns a code without the escapes of the line's end that a protocol sends after it: `BAD_FORMAT\r\n`.
+fn without_line_end(mut text: &str) -> &str {
+    while let Some(rest) = text.strip_suffix("\\n").or(text.strip_suffix("\\r")) {
+        text = rest;
+    }
+    text
 }
 
 /// `4xx`, `5XX`, `50x`: all statuses that begin so, none of which is named.

@@ -387,7 +387,8 @@ impl LeadProfile {
             for (code, at) in &opening.codes {
                 look.repeated += usize::from(!seen.insert(code));
                 look.carried += usize::from(setting.examples.contains(code));
-                look.known += usize::from(rule != LeadRule::Usual && bodies::is_status(code));
+                let alone = rule != LeadRule::Usual && opening.statuses.is_empty();
+                look.known += usize::from(alone && bodies::is_status(code));
                 let text = code.to_string();
                 let own = code_shape::letters(&text);
                 look.unlike += usize::from(setting.letters.is_some_and(|letters| letters != own));

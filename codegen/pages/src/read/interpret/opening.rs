@@ -227,8 +227,11 @@ impl Opening {
         let stated = !self.statuses.is_empty();
         let (codes, end, announced) = lead_rules::codes(self.rule, text, start, stated)?;
         let opens = start == 0 && text.strong_start().is_some();
+        // `403, 1001: …` is a status with a code.
+        let pair = stated && matches!(codes[..], [(Code::Number(_), _)]);
         self.strong = announced
             || opens
+            || pair
             || !matches!(self.rule, LeadRule::Usual | LeadRule::Words)
             || text.code_at(start).is_some()
             || codes
@@ -292,7 +295,9 @@ impl Opening {
             after.starts_with(char::is_alphanumeric)
                 || !title
                     && after.starts_with(' ')
-                    && after.trim_start().starts_with(char::is_lowercase)
+                    && after
+                        .trim_start()
+                        .starts_with(|c: char| c.is_lowercase() || c == '(')
         };
         let ends = own.filter(|end| !goes_on(end));
         let separated = || {

@@ -48,6 +48,8 @@ pub(super) struct ColumnProfile {
     pub(super) types: f32,
     pub(super) methods: f32,
     pub(super) dates: f32,
+    /// Amounts with a unit.
+    pub(super) amounts: f32,
     pub(super) flags: f32,
     pub(super) length: f32,
     pub(super) words: f32,
@@ -134,6 +136,7 @@ impl ColumnProfile {
             &mut look.types,
             &mut look.methods,
             &mut look.dates,
+            &mut look.amounts,
             &mut look.flags,
             &mut look.length,
             &mut look.words,
@@ -201,10 +204,25 @@ impl ColumnProfile {
         self.types += yes(code_shape::is_data_type(text));
         self.methods += yes(is_method_or_path(text));
         self.dates += yes(code_shape::is_date(text));
+        self.amounts += yes(is_amount(text));
         self.flags += yes(is_flag(text));
         self.words += text.split_whitespace().count() as f32;
         self.length += text.len().min(400) as f32;
     }
+}
+
+/// `30 seconds`, `1-5 minutos`
+fn is_amount(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_number = |word: &str| {
+        word.bytes()
+            .all(|b| b.is_ascii_digit() || b"-.,~".contains(&b))
+    };
+    let [number, .., unit] = words[..] else {
+        return false;
+    };
+    let named = !http_status::leading(text).0.is_empty();
+    words.len() <= 3 && is_number(number) && unit.chars().all(char::is_alphabetic) && !named
 }
 
 /// Returns the words of a text without case and punctuation.

@@ -56,11 +56,20 @@ pub(super) fn keys(
             None => found,
         }
     };
+    // Where another column has a code of its own for all records, one with gaps holds what only some have besides.
+    let complete = looks.iter().any(is_complete);
+    let gaps = |look: &ColumnProfile| (1.0 - look.coverage) * if complete { 2.0 } else { 1.0 };
     let statuses = candidates(status, &|_, look| status_score(look));
     let mut keys = Vec::new();
     for &(status, status_score) in &statuses {
         let codes = candidates(code, &|column, look| {
-            code_score(column, look, status.is_some())
+            let score = code_score(column, look, status.is_some());
+            // Without any evidence, it is zero and not a sum.
+            if score == 0.0 {
+                0.0
+            } else {
+                score + gaps(look) * Evidence::CodeGaps.weight()
+            }
         });
         let codes = codes
             .into_iter()
@@ -111,6 +120,11 @@ fn status_score(look: &ColumnProfile) -> f32 {
 /// Returns `true` if the cells are phrases that only their header and their marks make codes.
 pub(super) fn is_phrases(look: &ColumnProfile) -> bool {
     look.hint == Some(Role::Code) && look.coded && look.phrases > 0.6
+}
+
+/// Returns `true` if each record has an identifier in the column, most of them one of its own.
+fn is_complete(look: &ColumnProfile) -> bool {
+    look.coverage > 0.9 && look.identifiers > 0.9 && look.distinct > 0.6
 }
 
 /// Returns `true` if a few identifiers come again and again: classes of errors whose texts differ.
@@ -180,7 +194,6 @@ fn code_score(column: usize, look: &ColumnProfile, has_status: bool) -> f32 {
         ),
         (Evidence::CodeInternal, yes(look.internal)),
         (Evidence::CodeDistinct, look.distinct),
-        (Evidence::CodeGaps, 1.0 - look.coverage),
         (Evidence::CodeFirst, yes(column == 0 && !look.headed)),
         (Evidence::CodeNumbers, yes(look.numbers > 0.6)),
         (Evidence::CodeExamples, yes(look.examples > 0.3)),
@@ -229,6 +242,9 @@ pub(super) fn others(
     let is_headed_class = |look: &ColumnProfile| look.hint == Some(Role::Code) && is_class(look);
     // Next to internal codes, the classes are what is sent.
     let classes = code.map_or_else(|| any(is_headed_class), is_class) && !any(|look| look.internal);
+    // Without statuses, what the header calls codes are codes with several causes.
+    let called_codes = !any(|look| look.statuses > 0.6)
+        && code.is_some_and(|look| look.coded && look.hint == Some(Role::Code));
     let owned = code.is_some_and(|code| owns_codes(code, looks)) && key.code != Some(0);
     let unlabeled = code.is_some_and(|look| !look.coded && look.hint == Some(Role::Code));
     let property = looks
@@ -247,7 +263,7 @@ pub(super) fn others(
             setting.names_other_things && !headed && !clear,
             Evidence::OtherHeading,
         ),
-        (classes, Evidence::ClassColumn),
+        (classes && !called_codes, Evidence::ClassColumn),
         (owned && !setting.failures, Evidence::OwnedCodes),
         (unlabeled && property, Evidence::PropertyColumn),
         (silent && is_listing, Evidence::SilentListing),

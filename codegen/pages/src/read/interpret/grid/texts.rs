@@ -127,12 +127,13 @@ pub(super) fn is_single(role: Role) -> bool {
 /// Names seldom have more words.
 const LONGEST_NAME: f32 = 5.0;
 
-/// Returns the roles of a column of names, dates, single letters or further codes. Those are kept, but describe nothing.
+/// Returns the roles of a column of names, dates, amounts, single letters or further codes. Those are kept, but describe nothing.
 fn no_texts(look: &ColumnProfile) -> Option<Vec<(Role, f32)>> {
     if look.names > 0.5 {
         return Some(vec![(Role::Name, Evidence::StatusNames.weight())]);
     }
-    if look.dates > 0.5 || look.length < 2.0 {
+    let amounts = look.amounts > 0.5 && !matches!(look.hint, Some(Role::Retry | Role::Limit));
+    if look.dates > 0.5 || amounts || look.length < 2.0 {
         return Some(Vec::new());
     }
     if look.hint != Some(Role::Code) || look.codes <= 0.6 {
@@ -196,7 +197,8 @@ fn text_scores(look: &ColumnProfile) -> Vec<(Role, f32)> {
             scores.push((Role::Description, Evidence::LongestText.weight() + length));
             scores.push((Role::Message, Evidence::FurtherText.weight()));
         }
-        if differs && look.words <= LONGEST_NAME {
+        let names_one = look.hint == Some(Role::Name) || look.distinct > 0.5;
+        if differs && names_one && look.words <= LONGEST_NAME {
             scores.push((Role::Name, Evidence::OtherText.weight()));
         }
     }

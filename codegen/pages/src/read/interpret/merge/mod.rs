@@ -31,6 +31,7 @@ pub(super) fn merge(source: Source, walked: WalkResult, contacts: Vec<Text>) -> 
     settle::types(&mut mentions);
     settle::numbers(&mut mentions);
     settle::closes(&mut mentions);
+    settle::silent_statuses(&mut mentions);
     settle::constants(&mut mentions, &merge.page.source.text);
     settle::spellings(&mut mentions, &walked.examples);
     settle::examples(&mut mentions);

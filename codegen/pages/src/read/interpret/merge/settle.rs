@@ -67,6 +67,26 @@ pub(super) fn closes(mentions: &mut Vec<Mention>) {
     mentions.retain(|mention| !again(mention));
 }
 
+/// A status without any text says no more than that the errors next to it are sent with it.
+pub(super) fn silent_statuses(mentions: &mut Vec<Mention>) {
+    let errors = mentions
+        .iter()
+        .filter(|mention| mention.kind == MentionKind::Error);
+    let sent = errors.flat_map(|error| error.statuses.iter().chain(&error.section_statuses));
+    let sent: HashSet<u16> = sent.map(|(status, _)| *status).collect();
+    mentions.retain(|mention| {
+        let facts = &mention.facts;
+        let lists = [&facts.causes, &facts.solutions, &facts.advice, &facts.retry];
+        let silent = facts.name.is_none()
+            && facts.description.is_none()
+            && facts.wordings.is_empty()
+            && lists.iter().all(|texts| texts.is_empty());
+        let mut statuses = mention.statuses.iter();
+        let known = statuses.all(|(status, _)| sent.contains(status));
+        mention.kind != MentionKind::Status || mention.hinted || !silent || !known
+    });
+}
+
 /// If the three-digit codes of a page are not HTTP statuses, a heading that starts with one names a code.
 pub(super) fn numbers(mentions: &mut [Mention]) {
     let numbers: HashSet<i64> = mentions
