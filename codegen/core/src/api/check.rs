@@ -193,7 +193,17 @@ impl Draft {
                 problems.push(BuildProblem::Altered(member.name.to_string()));
             }
         }
-        check_members("", documented, &members, problems);
+        let mut found = Vec::new();
+        check_members("", documented, &members, &mut found);
+        // What was given is not missing: a client only reads it elsewhere.
+        let is_given = |name: &str| {
+            let mut own = documented.iter().filter(|member| member.name == name);
+            own.any(|member| self.member_arg(member).is_some_and(|json| json != "null"))
+        };
+        found.retain(
+            |problem| !matches!(problem, BuildProblem::MissingArgument(name) if is_given(name)),
+        );
+        problems.extend(found);
     }
 }
 
