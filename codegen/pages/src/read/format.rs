@@ -40,7 +40,7 @@ impl Format {
     pub(crate) fn detect(name: &str, source: &str) -> Format {
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
         let extension = extension.to_ascii_lowercase();
-        let start = source.trim_start();
+        let start = without_instructions(source);
         if start.starts_with(['{', '['])
             && serde_json::from_str::<serde_json::Value>(source).is_ok()
         {
@@ -128,6 +128,19 @@ fn is_markdown(source: &str) -> bool {
         }
     }
     false
+}
+
+/// Returns the source behind the instructions for a program that it starts with: `<?xml …?>`, `<%@ page … %>`.
+fn without_instructions(source: &str) -> &str {
+    let mut start = source.trim_start();
+    while let Some((_, rest)) = ["<?", "<%"]
+        .iter()
+        .zip(["?>", "%>"])
+        .find_map(|(open, close)| start.strip_prefix(open)?.split_once(close))
+    {
+        start = rest.trim_start();
+    }
+    start
 }
 
 fn is_html(start: &str) -> bool {

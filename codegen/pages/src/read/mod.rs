@@ -96,7 +96,10 @@ impl std::fmt::Display for ReadError {
             }
             ReadError::Binary { offset } => write!(f, "it is not text: byte {offset} is NUL"),
             ReadError::NotUtf8 { offset } => {
-                write!(f, "it is not UTF-8 text: byte {offset} is invalid")
+                write!(
+                    f,
+                    "it is not UTF-8 text: byte {offset} is invalid; convert it, for example with `iconv -f windows-1252 -t utf-8`"
+                )
             }
         }
     }

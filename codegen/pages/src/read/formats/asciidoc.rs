@@ -14,20 +14,41 @@ const LONGEST_TERM: usize = 6;
 /// Items that are nested more deeply count as this deep.
 const DEEPEST: usize = 8;
 
-/// Returns `true` if the page has AsciiDoc's tables or headings.
+/// Returns `true` if the page has AsciiDoc's tables or headings, or its terms below headings that are underlined.
 pub(crate) fn is_asciidoc(source: &str) -> bool {
     let heading = |line: &str| line.starts_with("== ") || line.starts_with("=== ");
+    let count = |is: &dyn Fn(&str) -> bool| source.lines().filter(|line| is(line)).count();
+    let own = |line: &str| line == "+" || line.ends_with("::") && !line.contains(' ');
+    let pairs = source.lines().zip(source.lines().skip(1));
+    let underlined = pairs.filter(|(line, next)| underlined(line, next).is_some());
     source.lines().any(|line| line.starts_with("|==="))
-        || source.lines().filter(|line| heading(line)).count() >= 2
+        || count(&heading) >= 2
+        || !source.contains("``") && count(&own) >= 2 && underlined.count() >= 2
 }
 
 /// Reads a page.
 pub(crate) fn read(source: &str) -> Document {
     let mut rewriter = AsciiDocRewriter::default();
-    for (range, line) in lines(source) {
-        rewriter.line(line, range.start);
+    let mut lines = lines(source).peekable();
+    while let Some((range, line)) = lines.next() {
+        let next = lines.peek().filter(|_| rewriter.fence.is_none());
+        let level = next.and_then(|(_, next)| underlined(line, next));
+        match level.and_then(|level| Some((level, lines.next()?))) {
+            Some((level, (under, _))) => rewriter.title(level, line, range.start, under),
+            None => rewriter.line(line, range.start),
+        }
     }
     markdown::read_edited(source, rewriter.edits)
+}
+
+/// Returns the level of a title that the next line underlines.
+fn underlined(line: &str, next: &str) -> Option<usize> {
+    let mark = next.bytes().next()?;
+    let level = b"=-~^+".iter().position(|&known| known == mark)?;
+    let length = line.chars().count();
+    let rule = next.len() >= 3 && next.bytes().all(|b| b == mark);
+    let titled = line.starts_with(char::is_alphanumeric) && length.abs_diff(next.len()) <= 2;
+    (rule && titled).then_some(level + 1)
 }
 
 /// Rewrites the lines of a page.
@@ -41,9 +62,19 @@ struct AsciiDocRewriter<'s> {
     cells: usize,
     /// The definition of a term begins in the next line.
     defining: bool,
+    /// The depth of the list, and whether a paragraph goes on with its latest item.
+    depth: usize,
+    goes_on: bool,
 }
 
 impl<'s> AsciiDocRewriter<'s> {
+    fn title(&mut self, level: usize, line: &str, at: usize, under: Range<usize>) {
+        let marks = "#".repeat(level) + " ";
+        self.edits.push((at..at, marks.into()));
+        self.inline(line, at);
+        self.edits.push(cut(under));
+    }
+
     fn line(&mut self, line: &'s str, at: usize) {
         const CODE: &str = "~~~~~~~~";
         let trimmed = line.trim();
@@ -51,6 +82,7 @@ impl<'s> AsciiDocRewriter<'s> {
         let rule = |mark: char| trimmed.len() >= 4 && trimmed.chars().all(|c| c == mark);
         let is_fence = is_table || rule('-') || rule('.');
         let ends = self.fence == Some(trimmed);
+        self.goes_on = trimmed == "+" || self.goes_on && !trimmed.is_empty();
         let markup = match (self.fence, is_table) {
             (None, true) => "<table>",
             (Some(_), true) if ends => "</table>",
@@ -76,6 +108,9 @@ impl<'s> AsciiDocRewriter<'s> {
             (length > 0 && line[length..].starts_with(' ')).then_some(length)
         };
         let (mut markup, mut text) = (String::new(), 0);
+        if self.goes_on {
+            markup = "  ".repeat(self.depth);
+        }
         let term = line.split_once("::").filter(|(term, rest)| {
             term.split_whitespace().count() <= LONGEST_TERM
                 && (rest.is_empty() || rest.starts_with(' '))
@@ -84,7 +119,8 @@ impl<'s> AsciiDocRewriter<'s> {
         if let Some(level) = marked(b"=") {
             (markup, text) = ("#".repeat(level), level);
         } else if let Some(depth) = marked(b"*-.") {
-            markup = "  ".repeat(depth.min(DEEPEST) - 1) + "-";
+            self.depth = depth.min(DEEPEST);
+            markup = "  ".repeat(self.depth - 1) + "-";
             text = depth;
         } else if let Some((term, rest)) = term {
             let colons = at + term.len()..at + term.len() + 2;

@@ -14,6 +14,8 @@ pub(crate) mod parameters;
 pub(crate) mod pipes;
 pub(crate) mod plain;
 pub(crate) mod prepared;
+mod properties;
 pub(crate) mod restructured;
 pub(crate) mod stacked;
+mod tabbed;
 pub(crate) mod tags;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::prepared::{Prepared, lines};
-use super::{code_lists, flat, inline, json, outline, pipes, stacked};
+use super::{code_lists, flat, inline, json, outline, pipes, properties, stacked, tabbed};
 use crate::read::conventions::{code_shape, roles};
 use crate::read::document::{Block, BlockKind, CodeBlock, Document, Table};
 use crate::read::text::{Text, run_length};
@@ -19,6 +19,10 @@ pub(crate) fn read(source: &str) -> Document {
     let mut tables = pipes::tables(source, &[]);
     tables.retain(|(_, table)| !table.rows.is_empty());
     let mut tables = prepared.take(tables);
+    let listings = properties::tables(&prepared.text);
+    tables.extend(prepared.take(listings));
+    let tabbed = tabbed::tables(&prepared.text);
+    tables.extend(prepared.take(tabbed));
     let stacked = stacked::tables(&prepared.text);
     tables.extend(prepared.take(stacked));
     let lines = flat::lines::tables(&prepared.text);

@@ -54,6 +54,9 @@ impl RestructuredRewriter {
         } else if directive.is_some_and(|directive| directive.starts_with("list-table::")) {
             self.list_table(range.clone(), below);
             return 1 + below.len();
+        } else if directive.is_some_and(|directive| directive.starts_with("csv-table::")) {
+            self.csv_table(range.clone(), below);
+            return 1 + below.len();
         } else if let Some(language) = literal(text).filter(|_| !below.is_empty()) {
             let cuts = directive.map(|_| cut(range.clone()));
             self.edits.extend(cuts);
@@ -149,6 +152,53 @@ impl RestructuredRewriter {
         if let Some((last, _)) = below.last() {
             self.edits.push((last.end..last.end, "</table>\n".into()));
         }
+    }
+
+    /// `.. csv-table::`, whose header is an option or its first row.
+    fn csv_table(&mut self, directive: Range<usize>, below: &[SourceLine<'_>]) {
+        self.edits.push((directive, "<table>".into()));
+        let (mut quoted, mut head) = (false, false);
+        for (range, line) in below {
+            let text = line.trim();
+            let start = range.start + indent(line);
+            if let Some(header) = text.strip_prefix(":header:") {
+                self.edits
+                    .push(cut(start..start + text.len() - header.len()));
+                self.csv_line(
+                    header,
+                    range.start + line.len() - header.len(),
+                    true,
+                    &mut quoted,
+                );
+            } else if is_field(text) && !quoted {
+                head |= text.starts_with(":header-rows:");
+                self.edits.push(cut(range.clone()));
+            } else if !text.is_empty() {
+                self.csv_line(text, start, std::mem::take(&mut head), &mut quoted);
+            }
+        }
+        if let Some((last, _)) = below.last() {
+            self.edits.push((last.end..last.end, "</table>\n".into()));
+        }
+    }
+
+    /// A line of a CSV table. `quoted` tells whether a field goes on in the next line.
+    fn csv_line(&mut self, line: &str, at: usize, head: bool, quoted: &mut bool) {
+        let cell = if head { "<th>" } else { "<td>" };
+        if !*quoted {
+            self.edits.push((at..at, ["<tr>", cell].concat().into()));
+        }
+        for (i, mark) in line.match_indices([',', '"']) {
+            match mark {
+                "," if *quoted => {}
+                "," => self.edits.push((at + i..at + i + 1, cell.into())),
+                _ => {
+                    *quoted = !*quoted;
+                    self.edits.push(cut(at + i..at + i + 1));
+                }
+            }
+        }
+        self.inline(line, at);
     }
 
     /// A table between lines of `=====  =====`, whose gaps say where the columns are. It becomes a grid, in which rows without a first

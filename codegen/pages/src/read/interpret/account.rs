@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::grid::{self, Evidence};
 use super::opening::Opening;
-use super::{labels, leads, suggest};
+use super::{labels, lead_profile, suggest};
 use crate::page::Page;
 use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::roles;
@@ -144,7 +144,7 @@ fn is_marked(line: &Text) -> bool {
 }
 
 fn of_text(place: &'static str, text: &Text, opening: Opening) -> Vec<Lead> {
-    let typed = leads::has_type(&opening);
+    let typed = lead_profile::has_type(&opening);
     let lead = |word: String, at| Lead {
         place,
         word,

@@ -89,7 +89,7 @@ pub(super) fn codes(
 fn mark(text: &Text, start: usize) -> Option<(CodeAt, usize)> {
     const LONGEST: usize = 4;
     let rest = text.get(start..)?;
-    let quotes = [('"', '"'), ('“', '”')];
+    let quotes = [('"', '"'), ('“', '”'), ('\'', '\'')];
     let quote = quotes.into_iter().find(|(open, _)| rest.starts_with(*open));
     let quoted = quote.and_then(|(open, close)| {
         let inside = start + open.len_utf8();
@@ -141,7 +141,7 @@ fn number(text: &Text, start: usize, announced: bool) -> Option<(CodeAt, usize)>
     let digits = run_length(&rest[sign..], u8::is_ascii_digit);
     let after = &rest[sign + digits..];
     let ends = after.is_empty()
-        || after.starts_with([' ', ')', ':', ',', ']'])
+        || after.starts_with([' ', ')', ':', ',', ']', '='])
         || after.starts_with('.') && !after[1..].starts_with(|c: char| c.is_ascii_digit());
     let long = announced || digits + sign > 2 || text.code_at(start).is_some();
     let code = code_shape::code(&rest[..sign + digits]).filter(|_| digits > 0 && ends && long)?;
@@ -206,17 +206,19 @@ pub(super) fn named_number(text: &str) -> Option<(usize, Range<usize>)> {
 
 /// Returns `true` if a text begins with what separates a code from a text or a status, or is over.
 fn is_separated(after: &str) -> bool {
-    let next = after.trim_start_matches([' ', ':', ',']);
+    let next = after.trim_start_matches([' ', ':', ',', '=']);
     next.is_empty()
         || next.len() < after.trim_start().len()
         || next.starts_with(['(', '['])
         || !http_status::leading(next).0.is_empty()
-        || ["- ", "– ", "— "].iter().any(|dash| next.starts_with(dash))
+        || ["- ", "– ", "— ", "-> ", "=> "]
+            .iter()
+            .any(|sign| next.starts_with(sign))
 }
 
 /// Returns the position of the first separator between a name and a text.
 pub(super) fn separator(text: &str) -> Option<usize> {
-    let separators = [": ", " - ", " – ", " — "].into_iter();
+    let separators = [": ", " - ", " – ", " — ", " -> ", " => "].into_iter();
     separators
         .filter_map(|separator| text.find(separator))
         .min()
@@ -256,7 +258,8 @@ fn code_at(
         let code = code_shape::code(text.as_str()[marked.clone()].trim())?;
         return Some(((code, at), marked.end));
     }
-    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '[' | ']' | ';' | '"');
+    let ends =
+        |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '[' | ']' | ';' | '"' | '=');
     let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
     let word = word.trim_end_matches([':', '.']);
     let word = &word[..code_shape::glued_text(word).unwrap_or(word.len())];

@@ -19,6 +19,7 @@ mod grid;
 mod header_row;
 mod hint_guide;
 mod labels;
+mod lead_profile;
 mod lead_rules;
 mod leads;
 mod lists;

@@ -197,7 +197,12 @@ impl Opening {
         }
         let rest = text.tail(i);
         let trimmed =
-            rest.trim_start_matches([':', '-', '–', '—', '|', '·', ',', ' ', '.', ')', ']']);
+            rest.trim_start_matches([':', '=', '-', '–', '—', '|', '·', ',', ' ', '.', ')', ']']);
+        // The end of an arrow: `->`, `=>`.
+        let arrow = trimmed
+            .strip_prefix('>')
+            .filter(|_| trimmed.len() < rest.len());
+        let trimmed = arrow.map_or(trimmed, str::trim_start);
         let rest = rest.tail(rest.len() - trimmed.len());
         opening.rest = Some(rest).filter(|rest| rest.contains(char::is_alphanumeric));
     }

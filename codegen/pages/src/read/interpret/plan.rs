@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::lead_profile::LeadSetting;
 use super::lead_rules::LeadRule;
-use super::leads::{self, LeadSetting, Leads};
+use super::leads::{self, Leads};
 use super::opening::Opening;
 use crate::page::Code;
 use crate::read::conventions::roles;
@@ -50,6 +51,7 @@ struct Group {
     /// The position of each unit's block, and the text that leads it.
     leads: Vec<(usize, Text)>,
     speaks_of_errors: bool,
+    speaks_of_http: bool,
     names_other_things: bool,
 }
 
@@ -60,6 +62,7 @@ impl Plan {
         let known = &(examples | &listed(blocks));
         let setting = |group: &Group, agreed| LeadSetting {
             speaks_of_errors: group.speaks_of_errors,
+            speaks_of_http: group.speaks_of_http,
             names_other_things: group.names_other_things,
             headings: !group.siblings.is_row(),
             agreed,
@@ -205,12 +208,14 @@ fn close(open: &mut Vec<Open<'_>>, groups: &mut Vec<Group>) {
     let Some(closed) = open.pop() else { return };
     let other = roles::names_other_things(closed.title);
     let format = roles::speaks_of_errors(closed.title);
+    let speaks_of_http = roles::speaks_of_http(closed.title);
     let groupable = |(siblings, leads): &(Siblings, Vec<_>)| !siblings.is_row() || leads.len() >= 2;
     let below = closed.below.into_iter().filter(groupable);
     groups.extend(below.map(|(siblings, leads)| Group {
         siblings,
         leads,
         speaks_of_errors,
+        speaks_of_http,
         // The headings below `Error format` may be errors; its lists and lines are fields.
         names_other_things: other && !(format && matches!(siblings, Siblings::Headings(_))),
     }));

@@ -111,7 +111,7 @@ impl<'a> HtmlReader<'a> {
             }
             return (at + length + 7).min(self.source.len());
         }
-        if rest.starts_with("<!") || rest.starts_with("<?") {
+        if ["<!", "<?", "<%"].iter().any(|open| rest.starts_with(open)) {
             return at + rest.find('>').map_or(rest.len(), |end| end + 1);
         }
         match Tag::at(self.source, at) {

@@ -27,6 +27,8 @@ pub(super) struct ColumnProfile {
     pub(super) statuses: f32,
     /// The share of the statuses that error pages have: those of failures and of plain success.
     pub(super) usual: f32,
+    /// A status is one of failures.
+    pub(super) fails: bool,
     /// The share of the statuses that are in use.
     pub(super) known: f32,
     pub(super) codes: f32,
@@ -111,6 +113,8 @@ impl ColumnProfile {
         for cell in table.column(column).flatten() {
             look.filled += 1;
             seen.insert(cell.as_str());
+            look.words += cell.split_whitespace().count() as f32;
+            look.length += cell.len().min(400) as f32;
             look.add(cell, examples);
         }
         let filled = look.filled.max(1) as f32;
@@ -156,6 +160,7 @@ impl ColumnProfile {
         let family = code_shape::is_family(text.split_whitespace().next().unwrap_or_default());
         self.families += usize::from(family);
         let usual = |status: &u16| *status >= 400 || (200..=206).contains(status);
+        self.fails |= family || statuses.iter().any(|status| *status >= 400);
         self.usual += yes(family || statuses.iter().any(usual));
         self.statuses += yes(!statuses.is_empty() || family);
         self.known += yes((!statuses.is_empty() || family)
@@ -206,8 +211,6 @@ impl ColumnProfile {
         self.dates += yes(code_shape::is_date(text));
         self.amounts += yes(is_amount(text));
         self.flags += yes(is_flag(text));
-        self.words += text.split_whitespace().count() as f32;
-        self.length += text.len().min(400) as f32;
     }
 }
 

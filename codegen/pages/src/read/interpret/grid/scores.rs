@@ -108,7 +108,7 @@ fn status_score(look: &ColumnProfile) -> f32 {
     }
     let header = f32::from(u8::from(look.hint == Some(Role::Status)));
     let odd = f32::from(u8::from(
-        look.hint != Some(Role::Status) && look.usual < 0.4,
+        look.hint != Some(Role::Status) && (look.usual < 0.4 || look.of_errors && !look.fails),
     ));
     Evidence::sum(&[
         (Evidence::StatusShapes, 1.0),
@@ -290,7 +290,7 @@ fn owns_codes(code: &ColumnProfile, looks: &[ColumnProfile]) -> bool {
 /// Returns `true` if the columns are codes with texts about them.
 fn lists_codes(code: &ColumnProfile, looks: &[ColumnProfile]) -> bool {
     let texts = |look: &ColumnProfile| look.coverage > 0.5 && look.words >= 2.0 && look.codes < 0.6;
-    code.identifiers + code.numbers > 0.6 && code.distinct >= 1.0 && looks.iter().any(texts)
+    code.identifiers + code.numbers > 0.6 && code.distinct > 0.9 && looks.iter().any(texts)
 }
 
 /// Returns `true` if every code is in the ranges of RFC 6455 and the page says that they close.

@@ -6,7 +6,8 @@ use crate::read::conventions::roles::{self, Role};
 use crate::read::document::{Block, BlockKind};
 use crate::read::interpret::hint_guide::HintMatch;
 use crate::read::interpret::labels;
-use crate::read::interpret::leads::{self, LeadSetting, Leads};
+use crate::read::interpret::lead_profile::LeadSetting;
+use crate::read::interpret::leads::{self, Leads};
 use crate::read::interpret::lists::{self, Item};
 use crate::read::interpret::opening::Opening;
 use crate::read::interpret::section::Section;
@@ -230,6 +231,10 @@ impl Walker<'_> {
         let setting = self.setting(hints);
         LeadSetting {
             speaks_of_errors: setting.speaks_of_errors,
+            speaks_of_http: self
+                .sections
+                .last()
+                .is_some_and(|section| roles::speaks_of_http(&section.title)),
             names_other_things: setting.names_other_things,
             headings: false,
             agreed: None,

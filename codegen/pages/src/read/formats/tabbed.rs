@@ -1,0 +1,73 @@
+//! Finds tables in copied text whose cells are apart by tabs and have line breaks in them, so that a row is several lines.
+
+use std::ops::Range;
+
+use super::inline;
+use super::prepared::lines;
+use crate::read::document::Table;
+use crate::read::text::Text;
+
+/// A row of more lines is not one.
+const MOST_LINES: usize = 16;
+
+/// Returns the lines of each such table. Its first row says how many cells a row has.
+pub(super) fn tables(source: &str) -> Vec<(Range<usize>, Table)> {
+    let lines: Vec<_> = lines(source).collect();
+    let mut found = Vec::new();
+    let mut rest = lines.as_slice();
+    while let [(range, line), after @ ..] = rest {
+        rest = after;
+        let head = cells(line, range.start);
+        if head.len() < 3 || head.iter().any(|cell| cell.is_empty()) {
+            continue;
+        }
+        let (width, start) = (head.len(), range.start);
+        let mut end = range.end;
+        let mut rows = vec![head];
+        let first = rest;
+        while let Some((row, length)) = row(rest, width) {
+            end = rest[length - 1].0.end;
+            rows.push(row);
+            rest = &rest[length..];
+        }
+        let broken = first.len() - rest.len() >= rows.len();
+        if broken && rows.len() >= 3 {
+            let table = Table {
+                rows,
+                ..Table::new(start)
+            };
+            found.push((start..end, table));
+        }
+    }
+    found
+}
+
+/// Returns the row that the lines begin with, and the number of its lines.
+fn row(lines: &[(Range<usize>, &str)], width: usize) -> Option<(Vec<Text>, usize)> {
+    let mut row: Vec<Text> = Vec::new();
+    for (i, (range, line)) in lines.iter().take(MOST_LINES).enumerate() {
+        let mut more = cells(line, range.start).into_iter();
+        match (row.last_mut(), more.next()) {
+            (None, _) if !line.contains('\t') => return None,
+            (Some(last), Some(first)) => last.join(&first),
+            (None, first) => row.extend(first),
+            (Some(_), None) => {}
+        }
+        row.extend(more);
+        if row.len() >= width {
+            return (row.len() == width).then_some((row, i + 1));
+        }
+    }
+    None
+}
+
+fn cells(line: &str, at: usize) -> Vec<Text> {
+    let mut start = at;
+    let cells = line.split('\t').map(|cell| {
+        let indent = cell.len() - cell.trim_start().len();
+        let text = inline::line(cell.trim(), start + indent);
+        start += cell.len() + 1;
+        text
+    });
+    cells.collect()
+}
