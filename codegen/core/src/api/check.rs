@@ -195,7 +195,7 @@ impl Draft {
         }
         let mut found = Vec::new();
         check_members("", documented, &members, &mut found);
-        // What was given is not missing: a client only reads it elsewhere.
+        // A given argument is not missing: a client only reads it elsewhere.
         let is_given = |name: &str| {
             let mut own = documented.iter().filter(|member| member.name == name);
             own.any(|member| self.member_arg(member).is_some_and(|json| json != "null"))

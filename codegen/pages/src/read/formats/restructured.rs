@@ -182,7 +182,7 @@ impl RestructuredRewriter {
         }
     }
 
-    /// A line of a CSV table. `quoted` tells whether a field goes on in the next line.
+    /// A line of a CSV table. `quoted` is true while a field goes on in the next line.
     fn csv_line(&mut self, line: &str, at: usize, head: bool, quoted: &mut bool) {
         let cell = if head { "<th>" } else { "<td>" };
         if !*quoted {
