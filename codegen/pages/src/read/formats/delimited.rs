@@ -11,7 +11,10 @@ pub(crate) fn delimiter(source: &str) -> Option<u8> {
     let short = first.len() < 300 && !first.trim_start().starts_with(marked);
     [b',', b'\t', b';'].into_iter().find(|&delimiter| {
         let fields = first.split(delimiter as char).count();
+        // A comma at the end of each line separates nothing.
+        let separates = fields > 2 || !first.trim_end().ends_with(delimiter as char);
         short
+            && separates
             && (2..=30).contains(&fields)
             && !first.contains(". ")
             && is_regular(source, delimiter, fields)

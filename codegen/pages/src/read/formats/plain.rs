@@ -145,7 +145,7 @@ impl PlainReader {
             self.open = is_unfinished(trimmed);
         } else if text.is_empty() {
         } else if is_code(trimmed) {
-            self.code(at, "text", trimmed);
+            self.statement(at, trimmed);
         } else if is_heading(trimmed) {
             self.open = is_unfinished(trimmed);
             self.document.push(
@@ -206,6 +206,22 @@ impl PlainReader {
                 };
                 self.document.push(0, BlockKind::Table(table));
             }
+        }
+    }
+
+    /// A line of a program goes on with the lines above it.
+    fn statement(&mut self, at: usize, line: &str) {
+        let last = self.document.blocks.last_mut().filter(|_| !self.blank);
+        match last.map(|block| &mut block.kind) {
+            Some(BlockKind::Code(code))
+                if code.language == "text" && code.at + code.raw.len() < at =>
+            {
+                // Positions in it are those of the page.
+                let gap = at - code.at - code.raw.len();
+                code.raw.extend(std::iter::repeat_n('\n', gap));
+                code.raw.push_str(line);
+            }
+            _ => self.code(at, "text", line),
         }
     }
 

@@ -43,7 +43,7 @@ pub(super) fn open(document: &mut Document) {
 /// the comment of each.
 fn constants(code: &CodeBlock) -> Option<Table> {
     let mut table = Table::new(code.at);
-    table.header = ["Name", "Code", "Description"]
+    table.header = ["Error name", "Code", "Description"]
         .map(|word| Text::plain(word, code.at))
         .to_vec();
     let none = &code.raw[..0];
