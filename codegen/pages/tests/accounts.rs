@@ -172,7 +172,7 @@ fn statuses_next_to_a_column_that_is_not_read_are_unsure() {
 #[test]
 fn a_page_whose_records_are_mostly_not_read_is_doubted() {
     let mut text =
-        "# Errors\n\n## `no_key`\n\nNo key was sent.\n\n## Calls\n\n| Call | Code |\n|---|---|\n"
+        "# Errors\n\n## `no_key`\n\nNo key was sent.\n\n## Calls\n\n| Call | Class |\n|---|---|\n"
             .to_owned();
     for call in [
         "Setting sail",

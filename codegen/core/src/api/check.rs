@@ -203,7 +203,9 @@ impl Draft {
         found.retain(
             |problem| !matches!(problem, BuildProblem::MissingArgument(name) if is_given(name)),
         );
-        problems.extend(found);
+        for problem in found {
+            add(problems, problem);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::inline::Fold;
 use super::prepared::{Edit, Prepared, cut, fences, lines};
-use super::{components, inline, parameters, pipes};
+use super::{components, inline, parameters, pipes, tabbed};
 use crate::read::document::{Block, BlockKind, CodeBlock, Document, TextSlot};
 use crate::read::text::{Text, run_length};
 
@@ -75,8 +75,11 @@ pub(crate) fn read_edited(source: &str, edits: Vec<Edit>) -> Document {
 
 /// Returns the blocks of a text in Markdown, with the offsets of the page it was prepared from.
 fn blocks(mut prepared: Prepared) -> Vec<Block> {
-    let tables = pipes::tables(&prepared.text, &fences(&prepared.text));
-    let tables = prepared.take(tables);
+    let fenced = fences(&prepared.text);
+    let tables = pipes::tables(&prepared.text, &fenced);
+    let mut tables = prepared.take(tables);
+    let tabbed = tabbed::tables(&prepared.text, &fenced);
+    tables.extend(prepared.take(tabbed));
     let mut reader = MarkdownReader::new(&prepared.text);
     let options =
         inline::OPTIONS | Options::ENABLE_DEFINITION_LIST | Options::ENABLE_HEADING_ATTRIBUTES;

@@ -21,7 +21,7 @@ pub(crate) fn read(source: &str) -> Document {
     let mut tables = prepared.take(tables);
     let listings = properties::tables(&prepared.text);
     tables.extend(prepared.take(listings));
-    let tabbed = tabbed::tables(&prepared.text);
+    let tabbed = tabbed::tables(&prepared.text, &[]);
     tables.extend(prepared.take(tabbed));
     let stacked = stacked::tables(&prepared.text);
     tables.extend(prepared.take(stacked));

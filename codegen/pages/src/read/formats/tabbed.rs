@@ -1,18 +1,19 @@
-//! Finds tables in copied text whose cells are apart by tabs and have line breaks in them, so that a row is several lines.
+//! Finds tables in copied text whose cells are apart by tabs. If cells have line breaks in them, a row is several lines.
 
 use std::ops::Range;
 
 use super::inline;
-use super::prepared::lines;
+use super::prepared::{holding, lines};
 use crate::read::document::Table;
 use crate::read::text::Text;
 
 /// A row of more lines is not one.
 const MOST_LINES: usize = 16;
 
-/// Returns the lines of each such table. Its first row says how many cells a row has.
-pub(super) fn tables(source: &str) -> Vec<(Range<usize>, Table)> {
-    let lines: Vec<_> = lines(source).collect();
+/// Returns the lines of each such table outside the `fences`. Its first row says how many cells a row has.
+pub(super) fn tables(source: &str, fences: &[Range<usize>]) -> Vec<(Range<usize>, Table)> {
+    let lines = lines(source).filter(|(range, _)| holding(fences, range.start).is_none());
+    let lines: Vec<_> = lines.collect();
     let mut found = Vec::new();
     let mut rest = lines.as_slice();
     while let [(range, line), after @ ..] = rest {
@@ -24,14 +25,12 @@ pub(super) fn tables(source: &str) -> Vec<(Range<usize>, Table)> {
         let (width, start) = (head.len(), range.start);
         let mut end = range.end;
         let mut rows = vec![head];
-        let first = rest;
         while let Some((row, length)) = row(rest, width) {
             end = rest[length - 1].0.end;
             rows.push(row);
             rest = &rest[length..];
         }
-        let broken = first.len() - rest.len() >= rows.len();
-        if broken && rows.len() >= 3 {
+        if rows.len() >= 3 {
             let table = Table {
                 rows,
                 ..Table::new(start)
@@ -45,7 +44,12 @@ pub(super) fn tables(source: &str) -> Vec<(Range<usize>, Table)> {
 /// Returns the row that the lines begin with, and the number of its lines.
 fn row(lines: &[(Range<usize>, &str)], width: usize) -> Option<(Vec<Text>, usize)> {
     let mut row: Vec<Text> = Vec::new();
-    for (i, (range, line)) in lines.iter().take(MOST_LINES).enumerate() {
+    let blank = usize::from(
+        lines
+            .first()
+            .is_some_and(|(_, line)| line.trim().is_empty()),
+    );
+    for (i, (range, line)) in lines.iter().enumerate().take(MOST_LINES).skip(blank) {
         let mut more = cells(line, range.start).into_iter();
         match (row.last_mut(), more.next()) {
             (None, _) if !line.contains('\t') => return None,

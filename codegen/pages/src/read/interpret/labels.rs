@@ -215,13 +215,13 @@ pub(super) fn statuses(text: &Text) -> Vec<StatusAt> {
     found
 }
 
-/// Returns the number that a text assigns to a name and nothing else: `NO_KEY = -20`.
+/// Returns the number that a text assigns to a name and nothing else: `NO_KEY = -20`, `const NO_KEY = -20;`.
 pub(super) fn assigned(text: &Text, name: &str) -> Option<Code> {
-    let bare = text.trim_start_matches(['•', '>', ' ']);
-    let value = bare.strip_prefix(name)?;
-    let number = value.trim_matches([':', '=', ' ', '`']);
+    let (before, value) = text.split_once(name)?;
+    let words = |c: char| c.is_alphabetic() || matches!(c, '•' | '>' | ' ');
+    let number = value.trim_matches([':', '=', ' ', '`', ';']);
     let code = code_shape::code(number).filter(|_| number.len() < value.len());
-    code.filter(|code| matches!(code, Code::Number(_)))
+    code.filter(|code| before.chars().all(words) && matches!(code, Code::Number(_)))
 }
 
 /// Returns `true` if a labeled text names a code.

@@ -7,6 +7,7 @@ use super::lead_rules::LeadRule;
 use super::leads::{self, Leads};
 use super::opening::Opening;
 use crate::page::Code;
+use crate::read::conventions::code_shape::{self, CodeShape};
 use crate::read::conventions::roles;
 use crate::read::document::{Block, BlockKind};
 use crate::read::text::{MarkKind, Text};
@@ -169,7 +170,12 @@ fn listed(blocks: &[Block]) -> HashSet<Code> {
 fn groups(blocks: &[Block], title: &str) -> Vec<Group> {
     let mut groups = Vec::new();
     let mut open = vec![Open::new(0, title, false)];
-    let marked = |line: &Text| line.is_all(MarkKind::Strong) || line.is_all(MarkKind::Code);
+    let is_code = |line: &Text| {
+        let shape = code_shape::of(line.trim());
+        matches!(shape, Some(CodeShape::Number | CodeShape::Identifier))
+    };
+    let marked =
+        |line: &Text| line.is_all(MarkKind::Strong) || line.is_all(MarkKind::Code) || is_code(line);
     for block in blocks {
         if let BlockKind::Heading { level, .. } = &block.kind {
             while open.len() > 1 && open.last().is_some_and(|outer| outer.level >= *level) {

@@ -235,7 +235,7 @@ pub(super) fn others(
     let headed = any(|look| look.of_errors);
     let evident = key.status.is_some()
         || headed
-        || treats && !numbers
+        || treats && (!numbers || any(|look| look.hint == Some(Role::Cause)))
         || setting.speaks_of_errors
         || code.is_some_and(|look| closes(look, key, setting));
     let silent = code.is_some() && !evident;

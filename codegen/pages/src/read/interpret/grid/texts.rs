@@ -56,12 +56,17 @@ impl TextColumns<'_> {
         // A column headed `When` describes better than one whose header says nothing.
         let caused = has(Role::Cause) && !has(Role::Description) && !has(Role::Message);
         let worded = caused || has(Role::Description) || has(Role::Message);
+        let texts = [Role::Cause, Role::Message].map(Some);
+        let labeled = self.looks.iter().filter(|look| texts.contains(&look.hint));
+        let labeled = labeled.map(|look| look.length).fold(0.0, f32::max);
         let (told, described) = (any(tells), any(has_sentences));
         let coded = self.column(Role::Code).is_some();
         let may = |look: &ColumnProfile, role| {
             let unknown = look.headed && look.hint.is_none();
-            // Next to texts, a constant is the name of its number.
-            let silent = caused && unknown || worded && unknown && look.identifiers > 0.6;
+            // Next to texts, a constant is the name of its number, and a few words are a name or a category.
+            let silent = caused && unknown
+                || worded && unknown && look.identifiers > 0.6
+                || unknown && look.length * 2.0 < labeled;
             match role {
                 Role::Description if described && is_constant(look) => false,
                 Role::Description | Role::Message if look.repeated > 0.6 => !told,
@@ -85,9 +90,16 @@ impl TextColumns<'_> {
     /// A table of codes and messages, causes or notes describes by those.
     fn describe_by_other(&mut self) {
         let described = self.looks.iter().any(has_sentences);
-        let others = [Role::Message, Role::Cause].into_iter();
-        let mut others = others.filter_map(|role| self.column(role));
-        let other = others.find(|&column| !described || !is_constant(&self.looks[column]));
+        // Of several, the one with the longest texts says most.
+        let of = |role| {
+            let columns = self.roles.iter().zip(self.looks).enumerate().rev();
+            let own = columns.filter(|(_, (own, look))| {
+                **own == Some(role) && !(described && is_constant(look))
+            });
+            let longest = own.max_by(|(_, (_, a)), (_, (_, b))| a.length.total_cmp(&b.length));
+            longest.map(|(column, _)| column)
+        };
+        let other = of(Role::Message).or_else(|| of(Role::Cause));
         let noted = |look: &ColumnProfile| look.hint == Some(Role::Aside) && look.words >= 2.0;
         if let Some(column) = other.or_else(|| self.looks.iter().position(noted))
             && self.roles[column].is_none_or(|role| role != Role::Code)
@@ -116,7 +128,9 @@ fn has_sentences(look: &ColumnProfile) -> bool {
         Some(Role::Message),
         Some(Role::Cause),
     ];
-    may.contains(&look.hint) && look.words >= 2.0 && look.coverage > 0.5
+    // Some scripts have no spaces.
+    let words = look.words >= 2.0 || look.length > 15.0 && look.codes < 0.2;
+    may.contains(&look.hint) && words && look.coverage > 0.5
 }
 
 /// Returns `true` if a table has at most one column with this role.

@@ -107,6 +107,10 @@ impl Walker<'_> {
 
     /// Returns the example that a code block is. If hints give its members roles, its error is one that the page documents.
     pub(super) fn code(&mut self, code: &CodeBlock) -> Option<Body> {
+        let line = Text::plain(code.raw.trim(), code.at);
+        if self.section().take_value(&line) {
+            return None;
+        }
         let example = bodies::example(code);
         let record = example.as_ref().map(bodies::record).unwrap_or_default();
         let hints = self.guide.example(&titles(&self.sections), &record);
