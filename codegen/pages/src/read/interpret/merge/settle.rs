@@ -174,15 +174,11 @@ pub(super) fn spellings(mentions: &mut [Mention], examples: &[Body]) {
         code_shape::is_pascal(name).then_some(code)
     };
     let respelled: Vec<String> = mentions.iter().filter_map(respelled).collect();
-    let like = |code: &String| {
-        let letters = |code: &str| (code.contains('_'), code.contains(char::is_uppercase));
-        respelled
-            .iter()
-            .any(|known| letters(known) == letters(code))
-    };
+    let letters = |code: &String| (code.contains('_'), code.contains(char::is_uppercase));
+    let known: HashSet<(bool, bool)> = respelled.iter().map(letters).collect();
     let differs = |mention: &Mention| {
         let name = own(mention).filter(|own| code_shape::is_pascal(own))?;
-        let sent = sent(mention).filter(|sent| *sent != name && like(sent))?;
+        let sent = sent(mention).filter(|sent| *sent != name && known.contains(&letters(sent)))?;
         Some((name, sent))
     };
     let different = mentions.iter().filter_map(differs).count();
