@@ -125,7 +125,8 @@ impl<'l, 's> StackedTable<'l, 's> {
     /// Returns the table whose header starts here. Among all widths and columns of keys, it is the one with the most lines in
     /// rows of the header's length.
     fn at(lines: &'l [StackedLine<'s>]) -> Option<Self> {
-        roles::of_header(lines.first()?.1)?;
+        let first = lines.first().filter(|line| may_head(line))?;
+        roles::of_header(first.1)?;
         let mut best: Option<(Self, usize)> = None;
         for width in 2..=WIDEST.min(lines.len()) {
             let (header, below) = lines.split_at(width);
@@ -190,16 +191,18 @@ fn key_kind((_, line): &StackedLine<'_>) -> Option<CodeShape> {
     (shape == CodeShape::Identifier || status).then_some(shape)
 }
 
+/// Returns `true` if a line is as short as headers are.
+fn may_head((_, line): &StackedLine<'_>) -> bool {
+    line.chars().count() <= 40
+        && line.split_whitespace().count() <= 5
+        && !line.contains(|c: char| c.is_ascii_digit())
+        && code_shape::of(line).is_none_or(|shape| shape == CodeShape::Word)
+        && !line.ends_with(['.', ','])
+        && !line.contains(':')
+}
+
 /// Returns `true` if most of the lines are words that head columns, and the others could be.
 fn heads(lines: &[StackedLine<'_>]) -> bool {
-    let short = |(_, line): &StackedLine<'_>| {
-        line.chars().count() <= 40
-            && line.split_whitespace().count() <= 5
-            && !line.contains(|c: char| c.is_ascii_digit())
-            && code_shape::of(line).is_none_or(|shape| shape == CodeShape::Word)
-            && !line.ends_with(['.', ','])
-            && !line.contains(':')
-    };
     let headed = |(_, line): &StackedLine<'_>| roles::of_header(line).is_some();
     let begins = |with: fn(char) -> bool| lines.iter().any(|(_, line)| line.starts_with(with));
     let alike = !begins(char::is_uppercase) || !begins(char::is_lowercase);
@@ -212,7 +215,7 @@ fn heads(lines: &[StackedLine<'_>]) -> bool {
         .windows(2)
         .any(|pair| matches!(pair, [(_, a), (_, b)] if a.ends_with(b)));
     !repeated
-        && lines.iter().all(short)
+        && lines.iter().all(may_head)
         && alike
         && headed(first)
         && headed(last)
