@@ -25,7 +25,7 @@ pub(super) fn tables(source: &str, fences: &[Range<usize>]) -> Vec<(Range<usize>
         let (width, start) = (head.len(), range.start);
         let mut end = range.end;
         let mut rows = vec![head];
-        while let Some((row, length)) = row(rest, width) {
+        while let Some((row, length)) = row(rest, width, end) {
             end = rest[length - 1].0.end;
             rows.push(row);
             rest = &rest[length..];
@@ -41,15 +41,17 @@ pub(super) fn tables(source: &str, fences: &[Range<usize>]) -> Vec<(Range<usize>
     found
 }
 
-/// Returns the row that the lines begin with, and the number of its lines.
-fn row(lines: &[(Range<usize>, &str)], width: usize) -> Option<(Vec<Text>, usize)> {
+/// Returns the row that the lines begin with, and the number of its lines, which follow `end` one after another.
+fn row(lines: &[(Range<usize>, &str)], width: usize, mut end: usize) -> Option<(Vec<Text>, usize)> {
     let mut row: Vec<Text> = Vec::new();
-    let blank = usize::from(
-        lines
-            .first()
-            .is_some_and(|(_, line)| line.trim().is_empty()),
-    );
-    for (i, (range, line)) in lines.iter().enumerate().take(MOST_LINES).skip(blank) {
+    for (i, (range, line)) in lines.iter().enumerate().take(MOST_LINES) {
+        if range.start != std::mem::replace(&mut end, range.end) {
+            return None;
+        }
+        // The header may stand apart.
+        if i == 0 && line.trim().is_empty() {
+            continue;
+        }
         let mut more = cells(line, range.start).into_iter();
         match (row.last_mut(), more.next()) {
             (None, _) if !line.contains('\t') => return None,
