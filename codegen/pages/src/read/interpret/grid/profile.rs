@@ -218,8 +218,8 @@ impl ColumnProfile {
 fn is_amount(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_number = |word: &str| {
-        word.bytes()
-            .all(|b| b.is_ascii_digit() || b"-.,~".contains(&b))
+        let part = |byte: u8| byte.is_ascii_digit() || b"-.,~".contains(&byte);
+        word.starts_with(|c: char| c.is_ascii_digit()) && word.bytes().all(part)
     };
     let [number, .., unit] = words[..] else {
         return false;
