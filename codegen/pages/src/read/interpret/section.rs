@@ -115,7 +115,8 @@ impl Section {
             }
             _ => text,
         };
-        if self.described {
+        // Behind a cause, which describes if nothing else does, are further remarks.
+        if self.described || !self.facts.causes.is_empty() {
             self.notes.push(text)
         } else {
             self.paragraphs.push(text);
