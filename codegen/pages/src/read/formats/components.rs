@@ -364,8 +364,10 @@ impl Components {
 fn component_title<'a>(tag: &Tag<'a>) -> Option<(&'a str, bool)> {
     let find = |names: &[&str]| names.iter().find_map(|name| tag.attribute(name));
     let status = || {
-        tag.attribute("value")
-            .filter(|value| http_status::parse(value).is_some())
+        let mut values = ["value", "name"]
+            .iter()
+            .filter_map(|name| tag.attribute(name));
+        values.find(|value| http_status::parse(value).is_some())
     };
     let is_field = tag.name.ends_with("Field");
     let other = || {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::inline;
 use super::prepared::{holding, lines};
+use crate::read::conventions::roles;
 use crate::read::document::Table;
 use crate::read::text::Text;
 
@@ -19,7 +20,9 @@ pub(super) fn tables(source: &str, fences: &[Range<usize>]) -> Vec<(Range<usize>
     while let [(range, line), after @ ..] = rest {
         rest = after;
         let head = cells(line, range.start);
-        if head.len() < 3 || head.iter().any(|cell| cell.is_empty()) {
+        let named = |cell: &Text| roles::of_header(cell).is_some();
+        let headed = head.len() >= 3 || head.len() == 2 && head.iter().all(named);
+        if !headed || head.iter().any(|cell| cell.is_empty()) {
             continue;
         }
         let (width, start) = (head.len(), range.start);
@@ -44,6 +47,7 @@ pub(super) fn tables(source: &str, fences: &[Range<usize>]) -> Vec<(Range<usize>
 /// Returns the row that the lines begin with, and the number of its lines, which follow `end` one after another.
 fn row(lines: &[(Range<usize>, &str)], width: usize, mut end: usize) -> Option<(Vec<Text>, usize)> {
     let mut row: Vec<Text> = Vec::new();
+    let mut apart = false;
     for (i, (range, line)) in lines.iter().enumerate().take(MOST_LINES) {
         if range.start != std::mem::replace(&mut end, range.end) {
             return None;
@@ -52,15 +56,20 @@ fn row(lines: &[(Range<usize>, &str)], width: usize, mut end: usize) -> Option<(
         if i == 0 && line.trim().is_empty() {
             continue;
         }
+        let next = lines.get(i + 1).map_or("", |(_, next)| next);
+        if row.is_empty() && !line.contains('\t') && !next.starts_with('\t') {
+            return None;
+        }
         let mut more = cells(line, range.start).into_iter();
-        match (row.last_mut(), more.next()) {
-            (None, _) if !line.contains('\t') => return None,
-            (Some(last), Some(first)) => last.join(&first),
-            (None, first) => row.extend(first),
-            (Some(_), None) => {}
+        match row.last_mut() {
+            Some(last) => more.next().into_iter().for_each(|first| last.join(&first)),
+            None => row.extend(more.next()),
         }
         row.extend(more);
-        if row.len() >= width {
+        // A last cell whose text begins in the next line has all lines up to a blank one.
+        let full = row.len() >= width;
+        apart |= full && row.last().is_some_and(|last| last.is_empty());
+        if row.len() > width || full && (!apart || next.trim().is_empty()) {
             return (row.len() == width).then_some((row, i + 1));
         }
     }
