@@ -90,7 +90,7 @@ impl TextColumns<'_> {
     /// A table of codes and messages, causes or notes describes by those.
     fn describe_by_other(&mut self) {
         let described = self.looks.iter().any(has_sentences);
-        // Of several, the one with the longest texts says most.
+        // The one with the longest texts says most.
         let of = |role| {
             let columns = self.roles.iter().zip(self.looks).enumerate().rev();
             let own = columns.filter(|(_, (own, look))| {
