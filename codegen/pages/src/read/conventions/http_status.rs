@@ -78,7 +78,7 @@ pub(crate) fn leading(text: &str) -> (Vec<u16>, &str) {
             .iter()
             .find_map(|word| after.strip_prefix(word))
             .unwrap_or(after);
-        // Behind the status of a failure, `100` is a code.
+        // Behind another status, `100` is a code.
         let informs = status >= 200 && after.starts_with('1');
         let another = after.len() < rest.len()
             && after.bytes().take_while(u8::is_ascii_digit).count() == 3

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::markdown;
 use super::prepared::{Edit, cut, lines};
+use super::{markdown, restructured};
 use crate::read::document::Document;
 use crate::read::text::run_length;
 
@@ -20,10 +20,10 @@ pub(crate) fn is_asciidoc(source: &str) -> bool {
     let count = |is: &dyn Fn(&str) -> bool| source.lines().filter(|line| is(line)).count();
     let own = |line: &str| line == "+" || line.ends_with("::") && !line.contains(' ');
     let pairs = source.lines().zip(source.lines().skip(1));
-    let underlined = pairs.filter(|(line, next)| underlined(line, next).is_some());
+    let titles = pairs.filter(|(line, next)| underlined(line, next).is_some());
     source.lines().any(|line| line.starts_with("|==="))
         || count(&heading) >= 2
-        || !source.contains("``") && count(&own) >= 2 && underlined.count() >= 2
+        || !source.contains("``") && count(&own) >= 2 && titles.count() >= 2
 }
 
 /// Reads a page.
@@ -43,12 +43,10 @@ pub(crate) fn read(source: &str) -> Document {
 
 /// Returns the level of a title that the next line underlines.
 fn underlined(line: &str, next: &str) -> Option<usize> {
-    let mark = next.bytes().next()?;
-    let level = b"=-~^+".iter().position(|&known| known == mark)?;
+    let level = "=-~^+".find(restructured::rule(next)?)?;
     let length = line.chars().count();
-    let rule = next.len() >= 3 && next.bytes().all(|b| b == mark);
     let titled = line.starts_with(char::is_alphanumeric) && length.abs_diff(next.len()) <= 2;
-    (rule && titled).then_some(level + 1)
+    titled.then_some(level + 1)
 }
 
 /// Rewrites the lines of a page.
@@ -68,6 +66,7 @@ struct AsciiDocRewriter<'s> {
 }
 
 impl<'s> AsciiDocRewriter<'s> {
+    /// A title, whose underline is left out.
     fn title(&mut self, level: usize, line: &str, at: usize, under: Range<usize>) {
         let marks = "#".repeat(level) + " ";
         self.edits.push((at..at, marks.into()));

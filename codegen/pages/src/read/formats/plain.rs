@@ -274,18 +274,18 @@ fn json_start(line: &str) -> Option<usize> {
 
 /// Returns the cells of a line whose columns stand apart: by tabs, or by three spaces and more.
 fn columns(line: &str, at: usize) -> Vec<Text> {
-    let tabbed = line.contains('\t');
-    let separator = if tabbed { "\t" } else { "   " };
-    let mut start = 0;
-    let mut cells = Vec::new();
-    for part in line.split(separator) {
-        let lead = part.len() - part.trim_start().len();
-        if !part.trim().is_empty() || tabbed {
-            cells.push(inline::line(part.trim(), at + start + lead));
-        }
-        start += part.len() + separator.len();
+    const GAP: &str = "   ";
+    if line.contains('\t') {
+        return tabbed::cells(line, at);
     }
-    cells
+    let mut start = at;
+    let parts = line.split(GAP).filter_map(|part| {
+        let lead = part.len() - part.trim_start().len();
+        let cell = (!part.trim().is_empty()).then(|| inline::line(part.trim(), start + lead));
+        start += part.len() + GAP.len();
+        cell
+    });
+    parts.collect()
 }
 
 /// Returns `true` if two lines are rows of one table: they have as many cells, or the cells of the shorter one begin at the same

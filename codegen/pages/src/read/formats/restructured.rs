@@ -253,7 +253,7 @@ fn indent(line: &str) -> usize {
 }
 
 /// Returns the punctuation that a line consists of.
-fn rule(line: &str) -> Option<char> {
+pub(super) fn rule(line: &str) -> Option<char> {
     const MARKS: &str = "=-`:'\"~^_*+#<>.";
     let mark = line.chars().next().filter(|&c| MARKS.contains(c))?;
     (line.len() >= 3 && line.trim_end().chars().all(|c| c == mark)).then_some(mark)

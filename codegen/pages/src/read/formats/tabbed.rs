@@ -76,7 +76,8 @@ fn row(lines: &[(Range<usize>, &str)], width: usize, mut end: usize) -> Option<(
     None
 }
 
-fn cells(line: &str, at: usize) -> Vec<Text> {
+/// Returns the cells of a line that begins at byte offset `at`.
+pub(super) fn cells(line: &str, at: usize) -> Vec<Text> {
     let mut start = at;
     let cells = line.split('\t').map(|cell| {
         let indent = cell.len() - cell.trim_start().len();

@@ -221,7 +221,8 @@ pub(super) fn assigned(text: &Text, name: &str) -> Option<Code> {
     let words = |c: char| c.is_alphabetic() || matches!(c, '•' | '>' | ' ');
     let number = value.trim_matches([':', '=', ' ', '`', ';']);
     let code = code_shape::code(number).filter(|_| number.len() < value.len());
-    code.filter(|code| before.chars().all(words) && matches!(code, Code::Number(_)))
+    let whole = before.chars().all(words) && !before.ends_with(char::is_alphanumeric);
+    code.filter(|code| whole && matches!(code, Code::Number(_)))
 }
 
 /// Returns `true` if a labeled text names a code.

@@ -28,7 +28,7 @@ pub(super) struct Plan {
 enum Siblings {
     /// Headings of a level.
     Headings(u8),
-    /// Marked lines with which paragraphs begin.
+    /// Lines with which paragraphs begin, if they are marked or nothing but a code.
     Lines,
     /// Paragraphs in a row that begin with codes or statuses. The number distinguishes the rows below a heading.
     Row(usize),

@@ -107,8 +107,9 @@ impl Walker<'_> {
 
     /// Returns the example that a code block is. If hints give its members roles, its error is one that the page documents.
     pub(super) fn code(&mut self, code: &CodeBlock) -> Option<Body> {
-        let line = Text::plain(code.raw.trim(), code.at);
-        if self.section().take_value(&line) {
+        let line = code.raw.trim();
+        let at = code.at + code.raw.len() - code.raw.trim_start().len();
+        if !line.contains('\n') && self.section().take_value(&Text::plain(line, at)) {
             return None;
         }
         let example = bodies::example(code);
