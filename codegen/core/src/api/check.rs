@@ -9,9 +9,9 @@ use crate::api::draft::{Draft, header_text, reads, shown};
 use crate::api::value::{Decimal, Value};
 use crate::engine::delay;
 use crate::engine::headers;
+use crate::engine::json_parts;
 use crate::engine::resolution::{Resolution, Transport};
 use crate::engine::response::ErrorResponse;
-use crate::engine::scan;
 use crate::tables::argument::{Detail, ValueType};
 use crate::tables::envelope::{Field, Type};
 use crate::tables::pattern::Pattern;
@@ -247,7 +247,7 @@ fn check_value(path: &str, ty: ValueType<'_>, json: &str, problems: &mut Vec<Bui
         ValueType::Object(documented) => Members::of(json)
             .map(|members| check_members(&[path, "."].concat(), documented, &members, problems))
             .is_some(),
-        ValueType::List(item) => scan::items(json)
+        ValueType::List(item) => json_parts::items(json)
             .map(|items| check_each(&[path, "[]"].concat(), *item, items, problems))
             .is_some(),
         // A key may be sensitive.

@@ -7,7 +7,7 @@ use crate::api::json::Json;
 use crate::api::kind::ErrorKind;
 use crate::api::value::Value;
 use crate::engine::encode::object;
-use crate::engine::scan;
+use crate::engine::json_parts;
 use crate::tables::pattern::Pattern;
 
 /// The `details` of one documented error. Generated structs implement it.
@@ -72,7 +72,7 @@ impl<'b> Members<'b> {
     /// Reads the members of this JSON text. Returns `None` if it is not an object.
     #[inline]
     pub(crate) fn of(json: &'b str) -> Option<Members<'b>> {
-        scan::members(json).map(Members)
+        json_parts::members(json).map(Members)
     }
 
     /// Returns the member with this name, if it has this type. If several members have the name, the last one wins.

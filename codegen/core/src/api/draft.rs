@@ -10,10 +10,10 @@ use crate::api::violations::{Violation, write_violations};
 use crate::engine::delay;
 use crate::engine::encode::{encode, object, string};
 use crate::engine::headers::{self, Sources};
+use crate::engine::json_parts;
 use crate::engine::notation;
 use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
-use crate::engine::scan;
 use crate::tables::argument::{Detail, ValueType};
 use crate::tables::catalog::{Catalog, CodeType};
 use crate::tables::envelope::{Field, Reads, Shape, Type};
@@ -414,7 +414,7 @@ pub(crate) fn shown(json: &str, ty: ValueType<'_>) -> String {
     if let Some(text) = String::from_json(json) {
         return text;
     }
-    match scan::items(json) {
+    match json_parts::items(json) {
         Some(items) => {
             let items = items.into_iter().map(|item| shown(item, ty));
             items.collect::<Vec<String>>().join(", ")

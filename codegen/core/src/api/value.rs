@@ -9,7 +9,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::engine::encode::{object, string};
-use crate::engine::{scan, text, validate};
+use crate::engine::{json_parts, text, validate};
 
 /// A Rust type for members of `details` and for arguments of messages.
 pub trait Value: Sized {
@@ -104,7 +104,10 @@ impl Value for bool {
 impl<V: Value> Value for Vec<V> {
     #[inline]
     fn from_json(json: &str) -> Option<Self> {
-        scan::items(json)?.into_iter().map(V::from_json).collect()
+        json_parts::items(json)?
+            .into_iter()
+            .map(V::from_json)
+            .collect()
     }
     #[inline]
     fn to_json(&self) -> String {
@@ -121,7 +124,7 @@ impl<V: Value> Value for Vec<V> {
 impl<V: Value> Value for BTreeMap<String, V> {
     #[inline]
     fn from_json(json: &str) -> Option<Self> {
-        let members = scan::members(json)?.into_iter();
+        let members = json_parts::members(json)?.into_iter();
         members
             .map(|(name, json)| Some((name, V::from_json(json)?)))
             .collect()

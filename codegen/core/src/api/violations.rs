@@ -9,8 +9,9 @@ use alloc::vec::Vec;
 use crate::api::details::Members;
 use crate::api::value::Value;
 use crate::engine::encode::{object, string};
+use crate::engine::json_parts;
 use crate::engine::response::ErrorResponse;
-use crate::engine::scan::{self, Scanner};
+use crate::engine::scan::Scanner;
 use crate::tables::envelope::{Field, Type};
 
 /// The number of levels of nested objects that name parts of a request.
@@ -49,7 +50,7 @@ fn read_violations(json: &str, ty: Type<'_>) -> Vec<Violation> {
             message,
             mixed,
         } => {
-            for item in scan::items(json).unwrap_or_default() {
+            for item in json_parts::items(json).unwrap_or_default() {
                 read_item(item, (field, message), mixed, &mut found);
             }
         }
@@ -91,7 +92,7 @@ fn read_item(item: &str, (field, message): (&str, &str), mixed: bool, found: &mu
         }
         return;
     }
-    let is_empty = |part: &&str| scan::items(part).is_some_and(|steps| steps.is_empty());
+    let is_empty = |part: &&str| json_parts::items(part).is_some_and(|steps| steps.is_empty());
     let part = value_at(item, field);
     let part = part.filter(|part| !is_empty(part)).map(path);
     let message = value_at(item, message);
@@ -160,7 +161,7 @@ fn each_message(json: &str, place: &str, visit: &mut dyn FnMut(String)) {
         Some(b'n') | None => {}
         Some(_) => visit(shown(json)),
     };
-    match scan::items(json) {
+    match json_parts::items(json) {
         Some(items) => items.into_iter().for_each(one),
         None => one(json),
     }
@@ -191,7 +192,7 @@ fn shown(json: &str) -> String {
 #[inline]
 fn path(json: &str) -> String {
     let joined = |steps: Vec<&str>| steps.into_iter().map(shown).collect::<Vec<_>>().join(".");
-    scan::items(json).map_or_else(|| shown(json), joined)
+    json_parts::items(json).map_or_else(|| shown(json), joined)
 }
 
 /// Writes the violations in the layout of this type.

@@ -1,5 +1,7 @@
 //! Returns the fields of a response from all their sources: the body, headers, the message.
 
+use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::time::Duration;
 
@@ -29,6 +31,29 @@ impl ErrorResponse<'_> {
             Some(kept) if kept.after_body => self.body_value(field).or_else(|| Some(kept.text())),
             Some(kept) => Some(kept.text()),
         }
+    }
+
+    /// Returns the JSON text of a field, or `None` if the field is missing or not UTF-8.
+    #[must_use]
+    #[inline]
+    pub fn raw(&self, field: Field) -> Option<&str> {
+        let range = self.fields.get(usize::from(field.0))?.range()?;
+        match (&self.view, self.body_text()) {
+            (Some(view), _) => view.json().get(range),
+            (None, Some(text)) => text.get(range),
+            (None, None) => core::str::from_utf8(self.body().get(range)?).ok(),
+        }
+    }
+
+    /// Returns the JSON text of a field. Bytes that are not UTF-8 are replaced.
+    #[inline]
+    pub(crate) fn json(&self, field: Field) -> Option<Cow<'_, str>> {
+        self.raw_bytes(field).map(String::from_utf8_lossy)
+    }
+
+    pub(super) fn raw_bytes(&self, field: Field) -> Option<&[u8]> {
+        self.source()
+            .get(self.fields.get(usize::from(field.0))?.range()?)
     }
 
     /// Returns a field of the body as text: the value of a string, a number or a Boolean.

@@ -11,6 +11,7 @@ pub(crate) mod frames;
 pub(crate) mod headers;
 pub(crate) mod identify;
 pub(crate) mod items;
+pub(crate) mod json_parts;
 pub(crate) mod leaves;
 pub mod lookup;
 pub(crate) mod notation;

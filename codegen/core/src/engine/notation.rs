@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use crate::engine::scan;
+use crate::engine::json_parts;
 use crate::engine::text;
 use crate::tables::rules::Notation;
 
@@ -27,7 +27,7 @@ pub(crate) fn written(notation: Notation, json: String) -> String {
 /// Writes the members of an object as the parameters of a form. Nested values stay JSON.
 fn form(json: &str) -> Option<String> {
     let mut form = String::new();
-    for (name, value) in scan::members(json)? {
+    for (name, value) in json_parts::members(json)? {
         if value == "null" {
             continue;
         }
@@ -52,7 +52,7 @@ fn scalar(json: &str) -> String {
 /// Writes an object with one member as an element, if it is one.
 #[cfg(feature = "xml")]
 fn xml(json: &str) -> Option<String> {
-    let members = scan::members(json)?;
+    let members = json_parts::members(json)?;
     let [(name, value)] = members.as_slice() else {
         return None;
     };
@@ -66,7 +66,7 @@ fn element(name: &str, json: &str, level: usize, xml: &mut String) {
     if level > MAX_LEVELS || json == "null" {
         return;
     }
-    if let Some(items) = scan::items(json) {
+    if let Some(items) = json_parts::items(json) {
         for item in items {
             element(name, item, level + 1, xml);
         }
@@ -74,7 +74,7 @@ fn element(name: &str, json: &str, level: usize, xml: &mut String) {
     }
     xml.push('<');
     xml.push_str(name);
-    match scan::members(json) {
+    match json_parts::members(json) {
         None => {
             xml.push('>');
             push_escaped(&scalar(json), xml);

@@ -357,29 +357,6 @@ impl<'t> ErrorResponse<'t> {
             .map(|shape| shape.name)
     }
 
-    /// Returns the JSON text of a field, or `None` if the field is missing or not UTF-8.
-    #[must_use]
-    #[inline]
-    pub fn raw(&self, field: Field) -> Option<&str> {
-        let range = self.fields.get(usize::from(field.0))?.range()?;
-        match (&self.view, &self.body) {
-            (Some(view), _) => view.json().get(range),
-            (None, Body::Text(text)) => text.get(range),
-            (None, Body::Bytes(bytes)) => core::str::from_utf8(bytes.get(range)?).ok(),
-        }
-    }
-
-    /// Returns the JSON text of a field. Bytes that are not UTF-8 are replaced.
-    #[inline]
-    pub(crate) fn json(&self, field: Field) -> Option<Cow<'_, str>> {
-        self.raw_bytes(field).map(String::from_utf8_lossy)
-    }
-
-    fn raw_bytes(&self, field: Field) -> Option<&[u8]> {
-        self.source()
-            .get(self.fields.get(usize::from(field.0))?.range()?)
-    }
-
     /// Returns the JSON in which the fields are: the body, or its view.
     pub(crate) fn source(&self) -> &[u8] {
         match &self.view {
