@@ -7,6 +7,7 @@ use core::error::Error;
 use core::fmt;
 use core::mem::ManuallyDrop;
 
+use crate::engine::body::Body;
 use crate::engine::headers::Headers;
 use crate::engine::resolution::Transport;
 use crate::engine::response::ErrorResponse;
@@ -36,6 +37,7 @@ impl Drop for Contents {
 }
 
 impl ErrorInner {
+    #[inline]
     pub(crate) fn new(response: ErrorResponse<'static>) -> ErrorInner {
         ErrorInner(Box::new(Contents {
             response: ManuallyDrop::new(response),
@@ -49,7 +51,10 @@ impl ErrorInner {
         headers: &dyn Headers,
         body: Vec<u8>,
     ) -> ErrorInner {
-        ErrorInner::new(ErrorResponse::new(catalog, transport, headers, body))
+        let response = ErrorResponse::undecoded(catalog, transport, Body::new(body));
+        let mut inner = ErrorInner::new(response);
+        inner.0.response.decode(headers);
+        inner
     }
 
     pub(crate) fn response(&self) -> &ErrorResponse<'static> {

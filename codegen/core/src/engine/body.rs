@@ -12,6 +12,11 @@ pub(crate) enum Body {
 }
 
 impl Body {
+    /// Creates the body from all its bytes, without a copy.
+    pub(crate) fn new(bytes: Vec<u8>) -> Body {
+        String::from_utf8(bytes).map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text)
+    }
+
     pub(crate) fn bytes(&self) -> &[u8] {
         match self {
             Body::Text(text) => text.as_bytes(),

@@ -2,7 +2,6 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::OnceCell;
 use core::mem;
@@ -57,19 +56,46 @@ impl<'t> ErrorResponse<'t> {
         headers: &dyn Headers,
         body: Vec<u8>,
     ) -> ErrorResponse<'t> {
-        let body = String::from_utf8(body)
-            .map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
-        let mut response = ErrorResponse::read(catalog, transport, body, None);
-        response.headers = Kept::of(catalog, headers);
-        response.resolution = response.identify();
-        response.delay = response.stated_delay(headers);
-        if let Resolution::Known(error) = response.resolution {
-            let declared = catalog.errors.shape(error);
-            if declared != 0 && response.shape.is_some_and(|shape| shape != declared) {
-                response.read_declared(declared);
+        let mut response = ErrorResponse::undecoded(catalog, transport, Body::new(body));
+        response.decode(headers);
+        response
+    }
+
+    /// Creates a response of which nothing is decoded. It is inlined so that it is created in its place and not moved.
+    #[inline(always)]
+    pub(crate) fn undecoded(
+        catalog: &'t Catalog<'t>,
+        transport: Transport,
+        body: Body,
+    ) -> ErrorResponse<'t> {
+        ErrorResponse {
+            catalog,
+            transport,
+            resolution: Resolution::Unresolved(UnresolvedReason::NotJson),
+            shape: None,
+            exact: false,
+            fields: [Span::default(); MAX_FIELDS],
+            texts: Vec::new(),
+            headers: Vec::new(),
+            delay: None,
+            truncated: false,
+            body,
+            view: None,
+        }
+    }
+
+    /// Decodes the body and the headers, and identifies the error.
+    pub(crate) fn decode(&mut self, headers: &dyn Headers) {
+        self.read_body(None);
+        self.headers = Kept::of(self.catalog, headers);
+        self.resolution = self.identify();
+        self.delay = self.stated_delay(headers);
+        if let Resolution::Known(error) = self.resolution {
+            let declared = self.catalog.errors.shape(error);
+            if declared != 0 && self.shape.is_some_and(|shape| shape != declared) {
+                self.read_declared(declared);
             }
         }
-        response
     }
 
     /// Decodes the body in the shape that its error declares, unless the body would be another error in that shape.
@@ -131,33 +157,25 @@ impl<'t> ErrorResponse<'t> {
         body: Body,
         declared: Option<u8>,
     ) -> ErrorResponse<'t> {
-        let mut response = ErrorResponse {
-            catalog,
-            transport,
-            resolution: Resolution::Unresolved(UnresolvedReason::NotJson),
-            shape: None,
-            exact: false,
-            fields: [Span::default(); MAX_FIELDS],
-            texts: Vec::new(),
-            headers: Vec::new(),
-            delay: None,
-            truncated: false,
-            body,
-            view: None,
-        };
-        let (found, view) = view::decode(
-            catalog,
-            &response.body,
-            transport == Transport::WebSocket,
-            declared,
-            &mut response.fields,
-        );
-        (response.shape, response.exact) = (found.shape, found.exact);
-        response.view = view;
-        if found.escapes || !response.is_text() {
-            response.read_texts();
-        }
+        let mut response = ErrorResponse::undecoded(catalog, transport, body);
+        response.read_body(declared);
         response
+    }
+
+    /// Decodes the fields of the body.
+    fn read_body(&mut self, declared: Option<u8>) {
+        let (found, view) = view::decode(
+            self.catalog,
+            &self.body,
+            self.transport == Transport::WebSocket,
+            declared,
+            &mut self.fields,
+        );
+        (self.shape, self.exact) = (found.shape, found.exact);
+        self.view = view;
+        if found.escapes || !self.is_text() {
+            self.read_texts();
+        }
     }
 
     /// Decodes the strings that are not in the body literally.
