@@ -31,14 +31,14 @@ pub(crate) fn identify(
 /// Returns the code without a fraction of zero, which some servers write: `40901.0`.
 #[inline]
 pub(crate) fn whole<'c>(catalog: &Catalog<'_>, code: &'c str) -> &'c str {
-    if catalog.code_type != CodeType::Integer {
+    if catalog.code_type != CodeType::Integer || !code.as_bytes().contains(&b'.') {
         return code;
     }
-    let (whole, zeros) = code.split_once('.').unwrap_or((code, "0"));
-    if zeros.trim_end_matches('0').is_empty() && !zeros.is_empty() {
-        whole
-    } else {
-        code
+    match code.split_once('.') {
+        Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|digit| digit == b'0') => {
+            whole
+        }
+        _ => code,
     }
 }
 
