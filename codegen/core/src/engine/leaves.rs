@@ -148,12 +148,7 @@ impl<'b> Leaves<'b> {
         let span = scan.span(|scan, byte| match byte {
             b'{' if any_case => self.read_in_any_case(scan, members),
             b'{' if !members.is_empty() => {
-                scan.object(
-                    |scan, key| match members.iter().find(|(name, _)| key.is(name)) {
-                        Some((_, member)) => self.read(scan, member),
-                        None => scan.skip(),
-                    },
-                )
+                scan.object_of(members, |scan, member| self.read_member(scan, member))
             }
             b'[' if !items.is_empty() => self.read_list(scan, items),
             _ => {
@@ -165,6 +160,24 @@ impl<'b> Leaves<'b> {
             self.keep(leaf, span);
         }
         Some(())
+    }
+
+    /// Reads the value of a member, by its node if it has one. Most values are strings, so the loop over the members has their
+    /// code in it and calls no function for them.
+    #[inline(always)]
+    fn read_member(&mut self, scan: &mut Scanner<'_>, node: Option<&Node<'_>>) -> Option<()> {
+        if scan.peek()? == b'"' {
+            let span = scan.string_span()?;
+            let leaf = node.and_then(|node| node.leaf);
+            if let Some(slot) = leaf.and_then(|leaf| self.spans.get_mut(usize::from(leaf))) {
+                *slot = span;
+            }
+            return Some(());
+        }
+        match node {
+            Some(node) => self.read(scan, node),
+            None => scan.skip(),
+        }
     }
 
     /// Reads an object whose members may be in any case.

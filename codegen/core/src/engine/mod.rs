@@ -14,6 +14,7 @@ pub(crate) mod items;
 pub(crate) mod json_parts;
 pub(crate) mod leaves;
 pub mod lookup;
+mod members;
 pub(crate) mod notation;
 mod pattern;
 mod quote;

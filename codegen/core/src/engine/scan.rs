@@ -3,12 +3,10 @@
 //! It allocates nothing and does not recurse: values that are not needed are skipped by counting brackets.
 //! `None` means that the text ends here or is not JSON here. Everything found before is kept.
 
-use alloc::boxed::Box;
-
 use memchr::{memchr, memchr2};
 
 use crate::engine::quote::near_quote;
-use crate::engine::{text, validate};
+use crate::engine::validate;
 
 /// The position of a JSON value in the body; an empty span stands for a missing value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,10 +43,10 @@ impl Span {
 /// A position in a body.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scanner<'b> {
-    body: &'b [u8],
-    at: usize,
+    pub(super) body: &'b [u8],
+    pub(super) at: usize,
     /// Whether a string with an escape was skipped.
-    escapes: bool,
+    pub(super) escapes: bool,
 }
 
 impl<'b> Scanner<'b> {
@@ -89,54 +87,6 @@ impl<'b> Scanner<'b> {
                 byte => return Some(byte),
             }
         }
-    }
-
-    /// Visits the members of an object. A missing or superfluous comma is accepted.
-    pub(crate) fn object(
-        &mut self,
-        mut member: impl FnMut(&mut Self, Key<'b>) -> Option<()>,
-    ) -> Option<()> {
-        self.take(b'{')?;
-        let mut next = self.peek()?;
-        while next != b'}' {
-            let key = if next == b'"' { self.key() } else { None };
-            let key = key?;
-            self.take(b':')?;
-            member(self, key)?;
-            next = self.behind_comma()?;
-        }
-        self.at += 1;
-        Some(())
-    }
-
-    /// Reads the name of a member, whose quote comes next.
-    #[inline(always)]
-    fn key(&mut self) -> Option<Key<'b>> {
-        let text = self.body.get(self.at + 1..)?;
-        let Some(end) = near_quote(text) else {
-            return self.far_key();
-        };
-        self.at += end + 2;
-        let name = text.get(..end)?;
-        Some(Key {
-            name,
-            escaped: false,
-        })
-    }
-
-    /// Reads the name of a member that is long or has escapes.
-    #[cold]
-    #[inline(never)]
-    fn far_key(&mut self) -> Option<Key<'b>> {
-        let before = core::mem::take(&mut self.escapes);
-        let name = self.rest_of_string();
-        let escaped = self.escapes;
-        // This must be recorded before the scan may end here.
-        self.escapes |= before;
-        Some(Key {
-            name: name?,
-            escaped,
-        })
     }
 
     /// Visits the items of a list, each with its index.
@@ -201,6 +151,14 @@ impl<'b> Scanner<'b> {
         Some((first, start..self.at))
     }
 
+    /// Skips a string whose quote comes next, and returns its position.
+    #[inline(always)]
+    pub(crate) fn string_span(&mut self) -> Option<Span> {
+        let start = self.at;
+        self.rest_of_string()?;
+        Some(Span::new(start, self.at))
+    }
+
     /// Lets `read` skip the value that starts with the given byte, and returns the position of the value.
     #[inline]
     pub(crate) fn span(&mut self, read: impl FnOnce(&mut Self, u8) -> Option<()>) -> Option<Span> {
@@ -250,7 +208,7 @@ impl<'b> Scanner<'b> {
 
     /// Reads a string whose quote comes next.
     #[inline(always)]
-    fn rest_of_string(&mut self) -> Option<&'b [u8]> {
+    pub(super) fn rest_of_string(&mut self) -> Option<&'b [u8]> {
         let text = self.body.get(self.at + 1..)?;
         let end = match near_quote(text) {
             Some(end) => end,
@@ -312,7 +270,7 @@ impl<'b> Scanner<'b> {
 
     /// Consumes white space and returns the next byte. After a comma, it returns the byte that follows the comma.
     #[inline]
-    fn behind_comma(&mut self) -> Option<u8> {
+    pub(super) fn behind_comma(&mut self) -> Option<u8> {
         let next = self.peek()?;
         if next != b',' {
             return Some(next);
@@ -322,7 +280,7 @@ impl<'b> Scanner<'b> {
     }
 
     #[inline]
-    fn take(&mut self, byte: u8) -> Option<()> {
+    pub(super) fn take(&mut self, byte: u8) -> Option<()> {
         let found = self.peek()? == byte;
         self.at += usize::from(found);
         found.then_some(())
@@ -344,26 +302,6 @@ pub(crate) fn start(body: &[u8]) -> usize {
 /// Returns `true` if the text between the quotes of a string has an escape.
 pub(crate) fn has_escape(inner: &[u8]) -> bool {
     memchr(b'\\', inner).is_some()
-}
-
-/// The name of a member, with its escapes.
-#[derive(Clone, Copy)]
-pub(crate) struct Key<'b> {
-    name: &'b [u8],
-    escaped: bool,
-}
-
-impl Key<'_> {
-    /// Returns the name without its escapes.
-    pub(crate) fn text(self) -> Box<str> {
-        text::unescaped(self.name)
-    }
-
-    #[inline]
-    pub(crate) fn is(self, name: &str) -> bool {
-        text::is_same_name(self.name, name.as_bytes())
-            || (self.escaped && text::chars(self.name).eq(name.chars()))
-    }
 }
 
 /// Returns `true` if a skipped value is valid JSON, unlike `NaN`. Objects, lists and strings are not examined.

@@ -189,21 +189,17 @@ fn hexadecimal(digit: u8) -> Option<u8> {
 /// Returns `true` if both texts are equal. Most names are so short that comparing both ends of them is faster than a call.
 #[inline(always)]
 pub(crate) fn is_same_name(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    match (ends(one), ends(other)) {
-        (Some(one), Some(other)) => one == other,
+    match one.len() {
+        length if length != other.len() => false,
+        4..8 => ends::<4>(one) == ends(other),
+        8..=16 => ends::<8>(one) == ends(other),
         _ => one == other,
     }
 }
 
-/// Returns the first and the last four bytes of a text that has four to eight.
+/// Returns the first and the last bytes of a text. They may overlap.
 #[inline(always)]
-fn ends(text: &[u8]) -> Option<(&[u8; 4], &[u8; 4])> {
-    if text.len() > 8 {
-        return None;
-    }
+fn ends<const N: usize>(text: &[u8]) -> Option<(&[u8; N], &[u8; N])> {
     text.first_chunk().zip(text.last_chunk())
 }
 
@@ -217,6 +213,21 @@ mod tests {
         assert_eq!(between("a: b", "a: ", ""), Some("b"));
         assert_eq!(between("a: b", "c", ""), None);
         assert_eq!(between("a: b", "a", ";"), None);
+    }
+
+    #[test]
+    fn names_are_the_same_only_if_each_byte_is() {
+        let name = b"abcdefghijklmnopqrst";
+        for length in 0..=name.len() {
+            let one = &name[..length];
+            assert!(is_same_name(one, one), "{length}");
+            for at in 0..length {
+                let mut other = one.to_vec();
+                other[at] = b'-';
+                assert!(!is_same_name(one, &other), "{at} of {length}");
+                assert!(!is_same_name(one, &name[..at]), "{at} of {length}");
+            }
+        }
     }
 
     #[test]
