@@ -188,3 +188,15 @@ fn errors_in_a_form_are_built_and_read_back() {
     assert_eq!(read.kind(), Some(token::ErrorKind::Expired));
     assert_eq!(read.message(), Some(message));
 }
+
+#[test]
+fn another_message_does_not_make_the_body_another_notation() {
+    let _alone = ALONE.lock();
+    // Comments are blanked only in UTF-8, which this body is once its message is replaced.
+    let received = decoded(b"{\"message\": \"caf\xe9\", \"code\": 7// seven\n}");
+    assert_eq!(received.code_text(), None);
+    let reworded = received.clone().with_message("tea");
+    assert_eq!(reworded.message(), Some("tea"));
+    assert_eq!(reworded.code_text(), None);
+    assert_eq!(reworded.response().shape(), received.response().shape());
+}

@@ -153,9 +153,9 @@ impl<'t> ErrorResponse<'t> {
         let mut body = self.body().get(..range.start)?.to_vec();
         body.extend_from_slice(json.as_bytes());
         body.extend_from_slice(self.body().get(range.end..)?);
-        let body = String::from_utf8(body)
-            .map_or_else(|fault| Body::Bytes(fault.into_bytes()), Body::Text);
-        let mut read = ErrorResponse::read(self.catalog, self.transport, body, self.shape);
+        // Without the bytes of the old value, the body may look like another notation, which it was not read as.
+        let body = Body::new(body);
+        let mut read = ErrorResponse::of_json(self.catalog, self.transport, body, self.shape);
         read.resolution = self.resolution;
         // A header that states the field as well would still have the old value.
         let others = self.headers.iter().filter(|kept| kept.field != field);

@@ -8,7 +8,7 @@ use core::mem;
 use core::time::Duration;
 
 use crate::engine::body::Body;
-use crate::engine::decode;
+use crate::engine::decode::{self, Found};
 use crate::engine::headers::{Headers, Kept};
 use crate::engine::identify::{self, Seen};
 use crate::engine::resolution::{Resolution, Transport, UnresolvedReason};
@@ -131,12 +131,14 @@ impl<'t> ErrorResponse<'t> {
     /// Returns the same response decoded in this shape, if the body has the shape.
     fn read_as(&mut self, shape: u8) -> ErrorResponse<'t> {
         let body = mem::replace(&mut self.body, Body::Bytes(Vec::new()));
+        let mut read = ErrorResponse::undecoded(self.catalog, self.transport, body);
+        read.read_body(Some(shape));
         ErrorResponse {
             resolution: self.resolution,
             headers: mem::take(&mut self.headers),
             delay: self.delay,
             truncated: self.truncated,
-            ..ErrorResponse::read(self.catalog, self.transport, body, Some(shape))
+            ..read
         }
     }
 
@@ -151,15 +153,18 @@ impl<'t> ErrorResponse<'t> {
         }
     }
 
-    pub(crate) fn read(
+    /// Decodes the fields of a body as JSON, even if the body could be another notation.
+    pub(crate) fn of_json(
         catalog: &'t Catalog<'t>,
         transport: Transport,
         body: Body,
         declared: Option<u8>,
     ) -> ErrorResponse<'t> {
-        let mut response = ErrorResponse::undecoded(catalog, transport, body);
-        response.read_body(declared);
-        response
+        let mut read = ErrorResponse::undecoded(catalog, transport, body);
+        let (body, websocket) = (read.body.bytes(), transport == Transport::WebSocket);
+        let found = decode::decode(catalog, body, websocket, declared, &mut read.fields);
+        read.keep(&found);
+        read
     }
 
     /// Decodes the fields of the body.
@@ -171,8 +176,12 @@ impl<'t> ErrorResponse<'t> {
             declared,
             &mut self.fields,
         );
-        (self.shape, self.exact) = (found.shape, found.exact);
         self.view = view;
+        self.keep(&found);
+    }
+
+    fn keep(&mut self, found: &Found) {
+        (self.shape, self.exact) = (found.shape, found.exact);
         if found.escapes || !self.is_text() {
             self.read_texts();
         }
