@@ -109,6 +109,14 @@ pub(crate) fn of_member(name: &str) -> String {
     name.to_snake_case()
 }
 
+/// Returns `true` if a catalog can name a header like this. The headers of a frame, as in event streams, may start with a colon.
+#[must_use]
+pub fn is_header(name: &str) -> bool {
+    let word = name.strip_prefix(':').unwrap_or(name);
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    !word.is_empty() && word.bytes().all(is_allowed)
+}
+
 /// Returns `true` if Rust accepts the name of a field. `r#self` and its like do not exist.
 #[must_use]
 pub fn is_field(name: &str) -> bool {

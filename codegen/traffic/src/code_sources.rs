@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use api_error_catalog_model::names;
 use api_error_catalog_pages::Code;
 use api_error_catalog_pages::read::code;
 use serde_json::Value;
@@ -37,7 +38,9 @@ impl CodeSources {
         headers.iter().find_map(|(name, value)| {
             let name = name.to_ascii_lowercase();
             let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-            if !NAMES.iter().any(|ending| plain.ends_with(ending)) {
+            let states_code = NAMES.iter().any(|ending| plain.ends_with(ending));
+            // A recording may have names that no catalog can state.
+            if !states_code || !names::is_header(&name) {
                 return None;
             }
             let (found, forms) = undecorated(value)?;

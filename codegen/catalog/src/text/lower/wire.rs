@@ -7,6 +7,7 @@ use super::state::Lower;
 use crate::diagnostic::{Code, did_you_mean};
 use crate::model::template::is_known;
 use crate::model::{Error, Sensitive, Shape, Template};
+use crate::names;
 use crate::text::embedded::span_of_part;
 use crate::text::file::CatalogFile;
 use crate::text::source::Span;
@@ -211,10 +212,7 @@ impl Lower<'_> {
     }
 
     pub(super) fn check_header_name(&mut self, span: &Span, name: &str) {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-        // The headers of a frame, as in event streams, may start with a colon.
-        let word = name.strip_prefix(':').unwrap_or(name);
-        if word.is_empty() || !word.bytes().all(allowed) {
+        if !names::is_header(name) {
             let message = format!("invalid header name `{name}`");
             self.report(Code::HeaderName, span, message)
                 .label("invalid header name")
