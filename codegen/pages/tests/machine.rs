@@ -383,3 +383,12 @@ fn code_on_a_page_does_not_make_it_a_protobuf_file() {
         ["KITE_MISSING", "KITE_TORN"]
     );
 }
+
+#[test]
+fn a_header_that_no_catalog_can_name_is_ignored() {
+    let response = r#"{"description": "It is gone.", "headers": {
+        "Retry After": {}, "X-Request-ID \r": {}, "X-Correlation-ID": {}}}"#;
+    let page = page("a.json", &openapi(response, "{}"));
+    let names = page.headers.iter().map(|header| header.name.value.as_str());
+    assert_eq!(names.collect::<Vec<_>>(), ["X-Correlation-ID"]);
+}

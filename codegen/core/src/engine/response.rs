@@ -163,7 +163,7 @@ impl<'t> ErrorResponse<'t> {
         let mut read = ErrorResponse::undecoded(catalog, transport, body);
         let (body, websocket) = (read.body.bytes(), transport == Transport::WebSocket);
         let found = decode::decode(catalog, body, websocket, declared, &mut read.fields);
-        read.keep(&found);
+        read.keep_found(&found);
         read
     }
 
@@ -177,10 +177,11 @@ impl<'t> ErrorResponse<'t> {
             &mut self.fields,
         );
         self.view = view;
-        self.keep(&found);
+        self.keep_found(&found);
     }
 
-    fn keep(&mut self, found: &Found) {
+    /// Keeps what was found besides the fields, and decodes their strings.
+    fn keep_found(&mut self, found: &Found) {
         (self.shape, self.exact) = (found.shape, found.exact);
         if found.escapes || !self.is_text() {
             self.read_texts();

@@ -3,6 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
+use api_error_catalog_model::names;
 use api_error_catalog_model::source::Span;
 
 use crate::page::{
@@ -114,12 +115,10 @@ impl FactsBuilder {
     }
 
     pub(super) fn add_header(&mut self, header: HeaderFact) {
-        if !self
-            .page
-            .headers
-            .iter()
-            .any(|known| known.field == header.field)
-        {
+        let mut known = self.page.headers.iter();
+        let is_known = known.any(|known| known.field == header.field);
+        // A document may have names that no catalog can state.
+        if !is_known && names::is_header(&header.name.value) {
             self.page.headers.push(header);
         }
     }
